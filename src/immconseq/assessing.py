@@ -1,0 +1,695 @@
+"""`assess`: from a case to an assessment. Pure, deterministic, no clock, nothing kept of a case.
+
+The status of every finding is settled at once; what stands behind it is read back from the run
+when somebody asks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import importlib.metadata
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import attrs
+
+from immconseq.authority import Answer, Court, Holding, Side, settle
+from immconseq.case import Case
+from immconseq.engine import choose_engine
+from immconseq.engine.program import Slots, evaluate, program_of
+from immconseq.explain.trace import Fired, Trace, end, open_terms
+from immconseq.facts.context import Context
+from immconseq.findings import (
+    Because,
+    CitedAuthority,
+    Finding,
+    NotModelled,
+    PremiseValue,
+    Receipt,
+    Scope,
+    Status,
+    Waiver,
+    gravest,
+)
+from immconseq.rules import RULES
+from immconseq.rules.model import Burden, CaseConclusion, Conclusion, DispositionConclusion
+from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
+from immconseq.values import CONTESTED, NO, UNKNOWN, YES, Pair, Value
+from immconseq.wire import canonical_json
+
+if TYPE_CHECKING:
+    from immconseq.explain.proof import Proof, WhyNot
+    from immconseq.explain.questions import Question
+    from immconseq.offenses.catalog import Catalog
+
+__all__ = [
+    "DISCLAIMER",
+    "Assessment",
+    "Difference",
+    "Verification",
+    "assess",
+    "assess_many",
+    "verify",
+]
+
+DISCLAIMER = (
+    "This is information about the law as encoded on the day named, not legal advice; it decides"
+    " nothing about a person, and a lawyer must check it before anybody relies on it."
+)
+
+_STATUS = {
+    YES: Status.TRIGGERED,
+    NO: Status.NOT_TRIGGERED,
+    CONTESTED: Status.CONTESTED,
+    UNKNOWN: Status.UNDETERMINED,
+}
+
+
+def _holding(
+    answer: Answer, court: Court, day: str, cite: str, *, en_banc: bool = False
+) -> Holding:
+    return Holding(
+        answer=answer, court=court, decided=dt.date.fromisoformat(day), cite=cite, en_banc=en_banc
+    )
+
+
+SILENT_RECORD_BARS_RELIEF = (
+    _holding(Answer.YES, Court.SCOTUS, "2021-03-04", "Pereida v. Wilkinson, 592 U.S. 224 (2021)"),
+    _holding(
+        Answer.NO,
+        Court.CA9,
+        "2007-08-15",
+        "Sandoval-Lua v. Gonzales, 499 F.3d 1121 (9th Cir. 2007)",
+    ),
+    _holding(
+        Answer.YES,
+        Court.CA9,
+        "2012-09-17",
+        "Young v. Holder, 697 F.3d 976 (9th Cir. 2012)",
+        en_banc=True,
+    ),
+    _holding(
+        Answer.NO,
+        Court.CA9,
+        "2019-07-18",
+        "Marinelarena v. Barr, 930 F.3d 1039 (9th Cir. 2019)",
+        en_banc=True,
+    ),
+    _holding(
+        Answer.NO,
+        Court.CA3,
+        "2010-10-19",
+        "Thomas v. Attorney General, 625 F.3d 134 (3d Cir. 2010)",
+    ),
+    _holding(
+        Answer.NO, Court.CA2, "2008-12-23", "Martinez v. Mukasey, 551 F.3d 113 (2d Cir. 2008)"
+    ),
+    _holding(Answer.NO, Court.CA1, "2016-04-22", "Sauceda v. Lynch, 819 F.3d 526 (1st Cir. 2016)"),
+    _holding(Answer.YES, Court.CA4, "2011-05-17", "Salem v. Holder, 647 F.3d 111 (4th Cir. 2011)"),
+    _holding(
+        Answer.YES, Court.CA6, "2018-04-17", "Gutierrez v. Sessions, 887 F.3d 770 (6th Cir. 2018)"
+    ),
+    _holding(
+        Answer.YES, Court.CA10, "2009-10-27", "Garcia v. Holder, 584 F.3d 1288 (10th Cir. 2009)"
+    ),
+    _holding(
+        Answer.YES,
+        Court.BIA,
+        "2009-01-01",
+        "Matter of Almanza-Arenas, 24 I&N Dec. 771 (BIA 2009)",
+    ),
+)
+"""Does a record that does not say keep an applicant from relief? Settled by *Pereida*."""
+
+
+def finding_value(conclusion: Conclusion, pair: Pair, case: Case) -> tuple[Value, bool]:
+    """The value of a finding under its burden, and whether it was read at the high end."""
+    if conclusion.burden is Burden.GOVERNMENT or conclusion.burden is None:
+        return pair.low, False
+    if conclusion.burden is Burden.RELIEF and pair.silent:
+        settled = settle(SILENT_RECORD_BARS_RELIEF, as_of=case.as_of, circuit=case.circuit)
+        if settled.answer is Answer.NO:
+            return pair.low, False
+        if settled.answer is not Answer.YES:
+            return (UNKNOWN if UNKNOWN in (pair.low, pair.high) else CONTESTED), True
+    return pair.high, True
+
+
+@attrs.frozen(eq=False)
+class _Key:
+    """A finding's place: its conclusion, and the disposition or ``None``."""
+
+    conclusion: Conclusion
+    index: int | None
+
+
+class Assessment:
+    """What follows from a case under immigration law on a day.
+
+    ``result[id]`` is the gravest finding of an id, ``result.of(ref)`` those of one disposition.
+    Two assessments are equal when what they say is.
+    """
+
+    __slots__ = (
+        "_built",
+        "_catalog",
+        "_engine",
+        "_keys",
+        "_memo",
+        "_slots",
+        "_statuses",
+        "case",
+    )
+
+    def __init__(self, case: Case, slots: Slots, engine: str, catalog: Catalog) -> None:
+        self.case = case
+        self._slots = slots
+        self._engine = engine
+        self._catalog = catalog
+        self._built: dict[int, Finding] = {}
+        self._memo: dict[str, Any] = {}
+        count = len(case.dispositions)
+        keys = [_Key(c, None) for c in CASE_FINDINGS]
+        keys += [
+            _Key(c, i) for i in (range(count) if count else (None,)) for c in DISPOSITION_FINDINGS
+        ]
+        self._keys = tuple(keys)
+        self._statuses = tuple(
+            _STATUS[finding_value(k.conclusion, self._pair(k), case)[0]] for k in keys
+        )
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.case, self._engine, self._catalog)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Assessment):
+            return NotImplemented
+        return self.case == other.case and self.to_dict() == other.to_dict()
+
+    def __hash__(self) -> int:
+        return hash((self.case, self._engine, self._statuses))
+
+    def __repr__(self) -> str:
+        return f"<Assessment {len(self.triggered)} triggered, {len(self.contested)} contested>"
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    # -- findings ------------------------------------------------------------------------------
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding: of the case in the vocabulary's order, then of each disposition."""
+        return tuple(self._finding(n) for n in range(len(self._keys)))
+
+    def __getitem__(self, finding_id: str) -> Finding:
+        """The gravest finding of an id.
+
+        Raises:
+            LookupError: There is no such id.
+        """
+        places = self._places(finding_id)
+        grave = gravest(tuple(self._statuses[n] for n in places))
+        return self._finding(next(n for n in places if self._statuses[n] is grave))
+
+    def of(self, ref: str, finding_id: str | None = None) -> Any:
+        """The findings of one disposition, or the one of an id.
+
+        Raises:
+            LookupError: There is no such ref, or no such id of a disposition.
+        """
+        index = self._index(ref)
+        found = [n for n, k in enumerate(self._keys) if k.index == index]
+        if finding_id is None:
+            return tuple(self._finding(n) for n in found)
+        for n in found:
+            if self._keys[n].conclusion.name == finding_id:
+                return self._finding(n)
+        raise LookupError(f"no finding of a disposition has the id {finding_id!r}")
+
+    @property
+    def triggered(self) -> tuple[str, ...]:
+        """The ids whose gravest finding is triggered."""
+        return self._ids(Status.TRIGGERED)
+
+    @property
+    def contested(self) -> tuple[str, ...]:
+        """The ids whose gravest finding is contested."""
+        return self._ids(Status.CONTESTED)
+
+    @property
+    def undetermined(self) -> tuple[str, ...]:
+        """The ids whose gravest finding is undetermined."""
+        return self._ids(Status.UNDETERMINED)
+
+    @property
+    def not_triggered(self) -> tuple[str, ...]:
+        """The ids of which no finding is anything graver."""
+        return self._ids(Status.NOT_TRIGGERED)
+
+    def status(self, finding_id: str) -> Status:
+        """The gravest status of an id, without building the finding."""
+        return gravest(tuple(self._statuses[n] for n in self._places(finding_id)))
+
+    def statuses(self) -> dict[str, Status]:
+        """The gravest status of every id."""
+        if "statuses" not in self._memo:
+            found: dict[str, Status] = {}
+            for key, status in zip(self._keys, self._statuses, strict=True):
+                name = key.conclusion.name
+                found[name] = gravest((found.get(name, status), status))
+            self._memo["statuses"] = found
+        return dict(self._memo["statuses"])
+
+    # -- explanations --------------------------------------------------------------------------
+
+    def why(self, finding_id: str, *, ref: str | None = None) -> Proof:
+        """The rules and facts behind a finding.
+
+        Raises:
+            LookupError: There is no such id or ref.
+        """
+        from immconseq.explain.proof import proof
+
+        return proof(self, finding_id, ref)
+
+    def why_not(self, finding_id: str, *, ref: str | None = None) -> WhyNot:
+        """Each rule that could have given a finding, and the first premise that failed.
+
+        Raises:
+            LookupError: There is no such id or ref.
+        """
+        from immconseq.explain.proof import why_not
+
+        return why_not(self, finding_id, ref)
+
+    def questions(self) -> tuple[Question, ...]:
+        """The missing facts, the most decisive first, and what each would settle."""
+        from immconseq.explain.questions import questions
+
+        if "questions" not in self._memo:
+            self._memo["questions"] = questions(self)
+        found: tuple[Question, ...] = self._memo["questions"]
+        return found
+
+    @property
+    def not_modelled(self) -> tuple[NotModelled, ...]:
+        """Findings undetermined for want of a rule, and facts that no rule reads."""
+        out = []
+        seen = set()
+        for n, key in enumerate(self._keys):
+            if self._statuses[n] is not Status.UNDETERMINED:
+                continue
+            for gap in self._gaps(n):
+                entry = (key.conclusion.name, gap)
+                if entry not in seen:
+                    seen.add(entry)
+                    out.append(
+                        NotModelled(
+                            id=key.conclusion.name,
+                            path=None,
+                            what=gap,
+                            authority=tuple(a.cite for a in key.conclusion.authority),
+                        )
+                    )
+        return (*out, *_unread(self.case))
+
+    @property
+    def receipt(self) -> Receipt:
+        """What produced this, so that it can be run again and compared."""
+        if "receipt" not in self._memo:
+            self._memo["receipt"] = Receipt(
+                library=library_version(),
+                engine=self._engine,
+                rules=rules_sha256(),
+                packs=tuple(sorted(self._catalog.packs.items())),
+                as_of=self.case.as_of,
+                case_sha256=_sha256(self.case.to_dict()),
+                findings_sha256=_sha256([f.to_dict() for f in self.findings]),
+            )
+        found: Receipt = self._memo["receipt"]
+        return found
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the contract has it, every key always there."""
+        return {
+            "schema": "immconseq/assessment/1",
+            "case_id": self.case.case_id,
+            "as_of": self.case.as_of.isoformat(),
+            "circuit": self.case.circuit,
+            "findings": [f.to_dict() for f in self.findings],
+            "questions": [q.to_dict() for q in self.questions()],
+            "not_modelled": [n.to_dict() for n in self.not_modelled],
+            "receipt": self.receipt.to_dict(),
+            "disclaimer": DISCLAIMER,
+        }
+
+    def to_text(self) -> str:
+        """One screen, gravest first."""
+        from immconseq.explain.text import assessment_text
+
+        return assessment_text(self)
+
+    # -- behind the findings -------------------------------------------------------------------
+
+    @property
+    def slots(self) -> Slots:
+        """The run behind this; for explanations."""
+        return self._slots
+
+    def place(self, finding_id: str, ref: str | None) -> tuple[Conclusion, int | None]:
+        """Which conclusion, of which disposition, an id and a ref name.
+
+        Raises:
+            LookupError: There is no such id or ref, or the finding is not of a disposition.
+        """
+        places = self._places(finding_id)
+        if ref is not None:
+            index = self._index(ref)
+            key = next((self._keys[n] for n in places if self._keys[n].index == index), None)
+            if key is None:
+                if self._keys[places[0]].index is None:
+                    return self._keys[places[0]].conclusion, None
+                raise LookupError(f"{finding_id!r} is no finding of a disposition")
+            return key.conclusion, key.index
+        grave = gravest(tuple(self._statuses[n] for n in places))
+        key = next(self._keys[n] for n in places if self._statuses[n] is grave)
+        return key.conclusion, key.index
+
+    def read_high(self, conclusion: Conclusion, index: int | None) -> bool:
+        """At which end of a silent record a finding is read; for explanations."""
+        return finding_value(conclusion, self._pair(_Key(conclusion, index)), self.case)[1]
+
+    def status_of(self, conclusion: Conclusion, index: int | None) -> Status:
+        """The status of a conclusion of the case or of a disposition; for explanations."""
+        value, _ = finding_value(conclusion, self._pair(_Key(conclusion, index)), self.case)
+        return _STATUS[value]
+
+    def _places(self, finding_id: str) -> list[int]:
+        found = [n for n, k in enumerate(self._keys) if k.conclusion.name == finding_id]
+        if not found:
+            raise LookupError(f"no finding has the id {finding_id!r}")
+        return found
+
+    def _index(self, ref: str) -> int:
+        for index, disposition in enumerate(self.case.dispositions):
+            if disposition.ref == ref:
+                return index
+        raise LookupError(f"no disposition has the ref {ref!r}")
+
+    def _ids(self, status: Status) -> tuple[str, ...]:
+        return tuple(name for name, s in self.statuses().items() if s is status)
+
+    def _pair(self, key: _Key) -> Pair:
+        if isinstance(key.conclusion, CaseConclusion):
+            return self._slots.case.get(key.conclusion, Pair.of(NO))
+        if key.index is None:
+            return Pair.of(NO)
+        values = self._slots.each.get(key.conclusion)
+        return values[key.index] if values is not None else Pair.of(NO)
+
+    def _giving(self, n: int) -> tuple[list[Fired], bool, Value]:
+        key = self._keys[n]
+        pair = self._pair(key)
+        value, high = finding_value(key.conclusion, pair, self.case)
+        at = () if key.index is None else (key.index,)
+        wanted = end(pair, high)
+        return Trace(self._slots).giving(key.conclusion, at, high, wanted), high, value
+
+    def _gaps(self, n: int) -> tuple[str, ...]:
+        trace = Trace(self._slots)
+        giving, _, _ = self._giving(n)
+        return tuple(
+            dict.fromkeys(
+                gap
+                for one in giving
+                for term in open_terms(one)
+                for gap in trace.gaps(term)
+            )
+        )
+
+    def _finding(self, n: int) -> Finding:
+        found = self._built.get(n)
+        if found is None:
+            found = self._built[n] = self._build(n)
+        return found
+
+    def _build(self, n: int) -> Finding:
+        key, status = self._keys[n], self._statuses[n]
+        conclusion = key.conclusion
+        own = tuple(CitedAuthority(authority=a) for a in conclusion.authority)
+        common: dict[str, Any] = {
+            "id": conclusion.name,
+            "status": status,
+            "scope": Scope.DISPOSITION
+            if isinstance(conclusion, DispositionConclusion) and key.index is not None
+            else Scope.CASE,
+            "disposition": None if key.index is None else self.case.dispositions[key.index].ref,
+            "note": self._note(n),
+        }
+        if status is Status.NOT_TRIGGERED:
+            return Finding(**common, authority=own)
+        trace = Trace(self._slots)
+        giving, _, value = self._giving(n)
+        refs = self._refs(giving, key, trace)
+        cited = list(own)
+        for one in giving:
+            cited += [CitedAuthority(authority=a) for a in one.rule.authority]
+        sides: list[CitedAuthority] = []
+        for one in giving:
+            for term in one.terms:
+                if term.value is CONTESTED or (value is YES and not term.negated):
+                    sides += [
+                        CitedAuthority(authority=a, side=s if term.value is CONTESTED else None)
+                        for a, s in trace.sides(term)
+                        if term.value is CONTESTED or s is Side.FOR
+                    ]
+        if status is Status.CONTESTED:
+            if not sides:
+                sides = _burden_sides(self.case)
+            sides += [
+                CitedAuthority(authority=conclusion.authority[0], side=side)
+                for side in Side
+                if not any(s.side is side for s in sides)
+            ]
+        missing: dict[str, None] = {}
+        if status is Status.UNDETERMINED:
+            for one in giving:
+                for term in open_terms(one):
+                    missing.update(dict.fromkeys(trace.missing(term)))
+        return Finding(
+            **common,
+            refs=refs,
+            authority=tuple(dict.fromkeys((*cited, *sides))),
+            because=tuple(self._because(one, trace) for one in giving),
+            missing=tuple(missing),
+            waiver=self._waivers(conclusion, status),
+        )
+
+    def _refs(self, giving: list[Fired], key: _Key, trace: Trace) -> tuple[str, ...]:
+        indexes = {i for one in giving for i in one.binding}
+        if key.index is not None:
+            indexes.add(key.index)
+        for one in giving:
+            for term in one.terms:
+                for path in trace.paths(term):
+                    if path.startswith("$.dispositions["):
+                        indexes.add(int(path[len("$.dispositions[") : path.index("]")]))
+        return tuple(self.case.dispositions[i].ref for i in sorted(indexes))
+
+    def _because(self, one: Fired, trace: Trace) -> Because:
+        dispositions = self.case.dispositions
+        return Because(
+            rule=one.rule.id,
+            refs=tuple(dispositions[i].ref for i in one.binding),
+            premises=tuple(
+                PremiseValue(
+                    premise=f"not {t.atom.name}" if t.negated else t.atom.name,
+                    value=t.value.word,
+                    paths=trace.paths(t),
+                )
+                for t in one.terms
+            ),
+        )
+
+    def _note(self, n: int) -> str | None:
+        key = self._keys[n]
+        notes = []
+        if self._statuses[n] is Status.UNDETERMINED:
+            notes += [f"Not decided: {gap}." for gap in self._gaps(n)]
+        if self._statuses[n] is not Status.NOT_TRIGGERED:
+            giving, _, _ = self._giving(n)
+            notes += [one.rule.note for one in giving if one.rule.note]
+        if key.index is not None:
+            view = self._slots.context.views[key.index]
+            if view.entry is not None and view.offense.profile:
+                names = ", ".join(sorted(view.offense.profile))
+                notes.append(f"The case's own profile overrides the catalog's on: {names}.")
+        if key.conclusion.name.startswith("inadmit.") and self.case.person.status in (
+            "lpr",
+            "conditional_lpr",
+        ):
+            notes.append(
+                "Of a permanent resident who returns, inadmissibility is the government's to prove"
+                " by clear and convincing evidence (Matter of Rivens, 25 I&N Dec. 623)."
+            )
+        if self.case.person.possible_citizenship:
+            notes.append("The person may be a citizen; settle that first.")
+        return " ".join(dict.fromkeys(notes)) or None
+
+    def _waivers(self, conclusion: Conclusion, status: Status) -> tuple[Waiver, ...]:
+        if status is Status.UNDETERMINED or conclusion.name not in WAIVED_BY_212H:
+            return ()
+        return (
+            Waiver(
+                authority="INA 212(h), 8 USC 1182(h)",
+                finding="bar.212h",
+                status=self.status("bar.212h"),
+                text="A waiver in the government's discretion, with an application for admission"
+                " or adjustment; not for murder or torture.",
+            ),
+        )
+
+
+WAIVED_BY_212H = (
+    "inadmit.cimt",
+    "inadmit.multiple_convictions_5y",
+    "inadmit.prostitution",
+)
+
+
+def _burden_sides(case: Case) -> list[CitedAuthority]:
+    """The two lines on what a silent record does to an applicant."""
+    settled = settle(SILENT_RECORD_BARS_RELIEF, as_of=case.as_of, circuit=case.circuit)
+    return [
+        CitedAuthority(
+            authority=h.authority, side=Side.FOR if h.answer is Answer.YES else Side.AGAINST
+        )
+        for h in settled.holdings
+    ]
+
+
+def _unread(case: Case) -> Iterator[NotModelled]:
+    """Facts that the case gives and no rule in force reads."""
+    for i, disposition in enumerate(case.dispositions):
+        for k in range(len(disposition.offense.enhancements)):
+            yield NotModelled(
+                id=None,
+                path=f"$.dispositions[{i}].offense.enhancements[{k}]",
+                what="what an enhancement adds to the offense is not encoded yet",
+                authority=("Matter of Khan, 28 I&N Dec. 850 (BIA 2024)",),
+            )
+
+
+@functools.cache
+def library_version() -> str:
+    """The version of the library."""
+    return importlib.metadata.version("immconseq")
+
+
+@functools.cache
+def rules_sha256() -> str:
+    """A hash of the ids, texts, dates and authorities of every rule."""
+    return _sha256(
+        [
+            [
+                r.id,
+                r.text,
+                str(r.in_force.start),
+                str(r.in_force.end),
+                [a.cite for a in r.authority],
+            ]
+            for r in RULES
+        ]
+    )
+
+
+def _sha256(value: Any) -> str:
+    return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+def assess(case: Case, *, engine: str | None = None, catalog: Catalog | None = None) -> Assessment:
+    """What follows from a case under immigration law, on its `as_of`.
+
+    Args:
+        case: What is known of the person and the dispositions.
+        engine: ``durable`` or ``reference``; ``None``: durable where it imports, else reference.
+        catalog: The offenses; ``None``: the library's own, with the packs that are installed.
+
+    Raises:
+        CaseError: A prong that the catalog's entry lacks.
+        EngineUnavailable: The engine asked for is not there.
+        EngineError: The engine failed; no other answers in its place.
+    """
+    if catalog is None:
+        from immconseq.offenses import load_default
+
+        catalog = load_default()
+    return _assessed(case, choose_engine(engine).name, catalog)
+
+
+@functools.lru_cache(maxsize=512)
+def _assessed(case: Case, engine: str, catalog: Catalog) -> Assessment:
+    context = Context(case, catalog)
+    slots = evaluate(program_of(case.as_of), context, choose_engine(engine))
+    return Assessment(case, slots, engine, catalog)
+
+
+def _again(case: Case, engine: str, catalog: Catalog) -> Assessment:
+    return _assessed(case, engine, catalog)
+
+
+def assess_many(
+    cases: Iterable[Case], *, engine: str | None = None, catalog: Catalog | None = None
+) -> Iterator[Assessment]:
+    """Assess a stream of cases, lazily and in order; the same answers as `assess`."""
+    return (assess(case, engine=engine, catalog=catalog) for case in cases)
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """What a second run found otherwise than a receipt says."""
+
+    what: str
+    receipt: str
+    now: str
+
+
+@attrs.frozen(kw_only=True)
+class Verification:
+    """A receipt held against a second run."""
+
+    differences: tuple[Difference, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Did the second run find the same?"""
+        return not self.differences
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {"ok": self.ok, "differences": [attrs.asdict(d) for d in self.differences]}
+
+
+def verify(receipt: Receipt, case: Case, *, catalog: Catalog | None = None) -> Verification:
+    """Run a case again and compare with what a receipt says."""
+    now = assess(case, engine=receipt.engine, catalog=catalog).receipt
+    named = {
+        "library": ("library", "library"),
+        "engine": ("engine", "engine"),
+        "rules": ("rules", "rules"),
+        "packs": ("packs", "packs"),
+        "case": ("case_sha256", "case_sha256"),
+        "findings": ("findings_sha256", "findings_sha256"),
+    }
+    return Verification(
+        differences=tuple(
+            Difference(
+                what=what, receipt=str(getattr(receipt, field)), now=str(getattr(now, field))
+            )
+            for what, (field, _) in named.items()
+            if getattr(receipt, field) != getattr(now, field)
+        )
+    )

@@ -1,0 +1,275 @@
+"""Facts of the case that no element need carry: loss, substance and grams, relationship, clause."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from immconseq.authority import Authority, Court
+from immconseq.case import Outcome, VictimRelationship, ViolatedClause
+from immconseq.facts.context import Context
+from immconseq.facts.model import (
+    Reading,
+    Shortfall,
+    all_of,
+    disposition_premise,
+    pair_premise,
+)
+from immconseq.facts.offense import substance_is_marijuana
+from immconseq.facts.person import years_after
+
+__all__ = [
+    "committed_under_18_and_over_five_years_ago",
+    "different_episodes",
+    "different_schemes",
+    "loss_exceeds_10k",
+    "protected_domestic_relationship",
+    "thirty_grams_or_less_for_own_use",
+    "violated_protective_clause",
+]
+
+TEN_THOUSAND = Decimal(10_000)
+THIRTY_GRAMS = Decimal(30)
+
+NIJHAWAN = Authority(
+    cite="Nijhawan v. Holder, 557 U.S. 29 (2009)", court=Court.SCOTUS, date=dt.date(2009, 6, 15)
+)
+ONYIDO = Authority(
+    cite="Matter of Onyido, 22 I&N Dec. 552 (BIA 1999)", court=Court.BIA, date=dt.date(1999, 3, 4)
+)
+
+
+def exceeds(amount: Decimal | str | None, threshold: Decimal, path: str, unit: str) -> Reading:
+    """Is an amount strictly greater than a threshold?"""
+    if amount is None:
+        return Reading.unknown(path)
+    if isinstance(amount, str):
+        return Reading.silent(path)
+    if amount > threshold:
+        return Reading.yes(path, found=f"{amount} {unit}")
+    return Reading.no(
+        path,
+        found=f"{amount} {unit}",
+        short_by=Shortfall(amount=str(threshold - amount), unit=unit),
+    )
+
+
+@disposition_premise(
+    "The loss to the victims of the count of conviction exceeds $10,000.",
+    Authority(cite="8 USC 1101(a)(43)(M)(i)"),
+    NIJHAWAN,
+)
+def loss_exceeds_10k(ctx: Context, index: int) -> Reading:
+    """At 10,000.00 dollars it is not met; at 10,000.01 it is. It is proved outside the record."""
+    return exceeds(
+        ctx.disposition(index).facts.loss_usd,
+        TEN_THOUSAND,
+        ctx.path(index, "facts", "loss_usd"),
+        "US dollars",
+    )
+
+
+@disposition_premise(
+    "The loss intended by an attempt or conspiracy exceeds $10,000.",
+    Authority(cite="8 USC 1101(a)(43)(M)(i)"),
+    ONYIDO,
+)
+def intended_loss_exceeds_10k(ctx: Context, index: int) -> Reading:
+    """The loss intended, or the loss that came about, whichever is known to be greater."""
+    facts = ctx.disposition(index).facts
+    intended = ctx.path(index, "facts", "intended_loss_usd")
+    actual = exceeds(
+        facts.loss_usd, TEN_THOUSAND, ctx.path(index, "facts", "loss_usd"), "US dollars"
+    )
+    meant = exceeds(facts.intended_loss_usd, TEN_THOUSAND, intended, "US dollars")
+    if actual.pair.low.word == "yes":
+        return actual
+    return meant
+
+
+@disposition_premise(
+    "The funds laundered exceed $10,000.",
+    Authority(cite="8 USC 1101(a)(43)(D)"),
+    Authority(
+        cite="Matter of Dominguez Reyes, 28 I&N Dec. 878 (BIA 2024)",
+        court=Court.BIA,
+        date=dt.date(2024, 12, 1),
+    ),
+)
+def funds_exceed_10k(ctx: Context, index: int) -> Reading:
+    """At 10,000.00 dollars it is not met; at 10,000.01 it is."""
+    return exceeds(
+        ctx.disposition(index).facts.funds_usd,
+        TEN_THOUSAND,
+        ctx.path(index, "facts", "funds_usd"),
+        "US dollars",
+    )
+
+
+@disposition_premise(
+    "It is possession for the person's own use of thirty grams or less of marijuana.",
+    Authority(cite="8 USC 1227(a)(2)(B)(i)"),
+    Authority(
+        cite="Matter of Davey, 26 I&N Dec. 37 (BIA 2012)",
+        court=Court.BIA,
+        date=dt.date(2012, 10, 23),
+    ),
+    Authority(
+        cite="Matter of Dominguez-Rodriguez, 26 I&N Dec. 408 (BIA 2014)",
+        court=Court.BIA,
+        date=dt.date(2014, 9, 18),
+    ),
+)
+def thirty_grams_or_less_for_own_use(ctx: Context, index: int) -> Reading:
+    """At 30 grams it is met; at 30.01 it is not. A circumstance, not an element."""
+    facts = ctx.disposition(index).facts
+    grams, own = (ctx.path(index, "facts", k) for k in ("grams", "own_use"))
+    return all_of(
+        ctx.of(substance_is_marijuana, index),
+        Reading.unknown(grams)
+        if facts.grams is None
+        else Reading.of(facts.grams <= THIRTY_GRAMS, grams, found=f"{facts.grams} grams"),
+        Reading.unknown(own) if facts.own_use is None else Reading.of(facts.own_use, own),
+    )
+
+
+_PROTECTED = (
+    VictimRelationship.SPOUSE,
+    VictimRelationship.FORMER_SPOUSE,
+    VictimRelationship.COHABITANT,
+    VictimRelationship.FORMER_COHABITANT,
+    VictimRelationship.CO_PARENT,
+    VictimRelationship.PROTECTED_BY_STATE_LAW,
+)
+
+
+@disposition_premise(
+    "The victim was a spouse or former spouse, a co-parent, a cohabitant as a spouse, or a person"
+    " protected by the domestic or family violence laws of the place.",
+    Authority(cite="8 USC 1227(a)(2)(E)(i)"),
+)
+def protected_domestic_relationship(ctx: Context, index: int) -> Reading:
+    """A child or another relative counts only where the place's own law protects them."""
+    at = ctx.path(index, "facts", "victim_relationship")
+    relationship = ctx.disposition(index).facts.victim_relationship
+    if relationship is None:
+        return Reading.unknown(at)
+    if relationship is VictimRelationship.INCONCLUSIVE:
+        return Reading.silent(at)
+    if relationship in _PROTECTED:
+        return Reading.yes(at, found=f"the victim is a {relationship.replace('_', ' ')}")
+    if relationship in (
+        VictimRelationship.DATING,
+        VictimRelationship.CHILD,
+        VictimRelationship.OTHER_FAMILY,
+    ):
+        return Reading.unbuilt(
+            "whether the local domestic violence law protects this relationship; say"
+            " protected_by_state_law where it does",
+            at,
+        )
+    return Reading.no(at, found=f"the victim is {relationship.replace('_', ' ')}")
+
+
+@disposition_premise(
+    "A court found that the person broke the part of a protective order that guards against"
+    " violence, threats or repeated harassment; staying away and no contact included.",
+    Authority(cite="8 USC 1227(a)(2)(E)(ii)"),
+    Authority(
+        cite="Matter of Strydom, 25 I&N Dec. 507 (BIA 2011)",
+        court=Court.BIA,
+        date=dt.date(2011, 5, 31),
+    ),
+    Authority(
+        cite="Matter of Obshatko, 27 I&N Dec. 173 (BIA 2017)",
+        court=Court.BIA,
+        date=dt.date(2017, 11, 16),
+    ),
+)
+def violated_protective_clause(ctx: Context, index: int) -> Reading:
+    """Support, custody and fees are no such part. Proved by all the evidence, not by elements."""
+    clause = ctx.disposition(index).facts.violated_clause
+    at = ctx.path(index, "facts", "violated_clause")
+    if clause is None:
+        return Reading.unknown(at)
+    return Reading.of(clause is not ViolatedClause.OTHER, at, found=clause.value)
+
+
+@disposition_premise("A court made the finding.", Authority(cite="8 USC 1227(a)(2)(E)(ii)"))
+def is_court_finding(ctx: Context, index: int) -> Reading:
+    """A finding that an order was violated needs no conviction."""
+    return Reading.of(
+        ctx.disposition(index).outcome is Outcome.COURT_FINDING, ctx.path(index, "outcome")
+    )
+
+
+@disposition_premise(
+    "It was committed before the age of 18, and the offense and any release from confinement for"
+    " it lie more than five years back.",
+    Authority(cite="8 USC 1182(a)(2)(A)(ii)(I)"),
+)
+def committed_under_18_and_over_five_years_ago(ctx: Context, index: int) -> Reading:
+    """The five years run back from `as_of`, read as the day of the application."""
+    disposition = ctx.disposition(index)
+    age, on = ctx.path(index, "facts", "defendant_age"), ctx.path(index, "committed_on")
+    released = ctx.path(index, "sentence", "released_on")
+    years = disposition.facts.defendant_age
+    young = Reading.unknown(age) if years is None else Reading.of(years < 18, age)
+    committed = disposition.committed_on
+    old = (
+        Reading.unknown(on)
+        if committed is None
+        else Reading.of(years_after(committed, 5) < ctx.case.as_of, on)
+    )
+    freed = disposition.sentence.released_on
+    if freed is not None:
+        out = Reading.of(years_after(freed, 5) < ctx.case.as_of, released)
+    elif disposition.sentence.served_days == 0:
+        out = Reading.unknown(released, found="whether there was any confinement")
+    else:
+        out = Reading.unknown(released)
+    return all_of(young, old, out)
+
+
+SCHEME = Authority(cite="8 USC 1227(a)(2)(A)(ii)")
+
+
+@pair_premise(
+    "The two crimes did not arise out of a single scheme of criminal misconduct.",
+    SCHEME,
+    Authority(
+        cite="Matter of Islam, 25 I&N Dec. 637 (BIA 2011)",
+        court=Court.BIA,
+        date=dt.date(2011, 11, 18),
+    ),
+    Authority(
+        cite="Matter of Baeza-Galindo, 29 I&N Dec. 1 (BIA 2025)",
+        court=Court.BIA,
+        date=dt.date(2025, 2, 1),
+    ),
+)
+def different_schemes(ctx: Context, one: int, two: int) -> Reading:
+    """Different labels are different schemes, as found or stipulated; no label is not known."""
+    labels = [ctx.disposition(i).facts.scheme for i in (one, two)]
+    paths = [ctx.path(i, "facts", "scheme") for i in (one, two)]
+    missing = [p for p, label in zip(paths, labels, strict=True) if label is None]
+    if missing:
+        return Reading.unknown(*missing)
+    return Reading.of(labels[0] != labels[1], *paths)
+
+
+@pair_premise(
+    "The two offenses were not of one episode.",
+    Authority(cite="8 USC 1227(a)(2)(B)(i)"),
+    Authority(
+        cite="Matter of Davey, 26 I&N Dec. 37 (BIA 2012)",
+        court=Court.BIA,
+        date=dt.date(2012, 10, 23),
+    ),
+)
+def different_episodes(ctx: Context, one: int, two: int) -> Reading:
+    """More than a day apart they are two; closer, the labels of the schemes decide."""
+    days = [ctx.disposition(i).committed_on for i in (one, two)]
+    if days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) > 1:
+        return Reading.yes(*(ctx.path(i, "committed_on") for i in (one, two)))
+    return different_schemes.ask(ctx, one, two)

@@ -1,0 +1,87 @@
+"""Conduct that needs no conviction: what counts give reason to believe."""
+
+from __future__ import annotations
+
+from immconseq.authority import Authority
+from immconseq.case import Outcome
+from immconseq.facts.context import Context
+from immconseq.facts.model import Reading, any_of, disposition_premise
+from immconseq.facts.offense import profile_reading
+from immconseq.values import NO, UNKNOWN, YES, Pair
+
+__all__ = [
+    "charged_with_prostitution_business",
+    "convicted_of_smuggling",
+    "trafficking_suspected",
+]
+
+
+def _of_any_charge(ctx: Context, index: int, name: str) -> Reading:
+    return any_of(
+        *(
+            profile_reading(ctx, index, view, name)
+            for view in (ctx.views[index], *ctx.charged[index])
+        )
+    )
+
+
+@disposition_premise(
+    "The count gives reason to believe that the person trafficked in a controlled substance.",
+    Authority(cite="8 USC 1182(a)(2)(C)"),
+)
+def trafficking_suspected(ctx: Context, index: int) -> Reading:
+    """A conviction of commercial dealing does; of what falls short of one the officer judges.
+
+    A statute that may be broken without dealing, and an arrest, charge, dismissal, vacatur or
+    delinquency finding, leave the point to the evidence: never a clean no unless the history
+    says that there is none.
+    """
+    history = "$.person.history.reason_to_believe_trafficker"
+    dealing = _of_any_charge(ctx, index, "drug_trafficking")
+    if dealing.pair.high is NO:
+        return dealing
+    outcome = ctx.disposition(index).outcome
+    own = profile_reading(ctx, index, ctx.views[index], "drug_trafficking")
+    standing = outcome in (Outcome.CONVICTED, Outcome.OFFERED, Outcome.DEFERRED)
+    if standing and own.pair == Pair.of(YES) and not ctx.disposition(index).events:
+        return own
+    known = ctx.case.person.history_item("reason_to_believe_trafficker")
+    if known is False and not (standing and own.pair != Pair.of(NO)):
+        return Reading.no(history)
+    return Reading(
+        pair=Pair.of(UNKNOWN),
+        paths=dealing.paths,
+        missing=(history, *dealing.missing) if known is None else dealing.missing,
+        authorities=dealing.authorities,
+        gap=None
+        if known is None or dealing.missing
+        else "a trafficking count whose dealing is"
+        " not settled, against a history that says there is no reason to believe",
+    )
+
+
+@disposition_premise(
+    "The count is for procuring or for the business of prostitution.",
+    Authority(cite="8 USC 1182(a)(2)(D)(ii)"),
+)
+def charged_with_prostitution_business(ctx: Context, index: int) -> Reading:
+    """What was done, and whether within ten years, the count alone does not say."""
+    business = _of_any_charge(ctx, index, "prostitution_business")
+    if business.pair.high is NO:
+        return business
+    return Reading.unbuilt(
+        "whether a prostitution count shows procuring within ten years", *business.paths
+    )
+
+
+@disposition_premise(
+    "The conviction shows that the person helped another to enter in violation of law.",
+    Authority(cite="8 USC 1227(a)(1)(E)"),
+)
+def convicted_of_smuggling(ctx: Context, index: int) -> Reading:
+    """The ground asks for entry, not for a conviction, and has a family waiver of its own."""
+    smuggling = profile_reading(ctx, index, ctx.views[index], "alien_smuggling")
+    history = "$.person.history.alien_smuggling"
+    if smuggling.pair.high is NO or ctx.case.person.history_item("alien_smuggling") is False:
+        return Reading.no(history, *smuggling.paths)
+    return Reading.unknown(history, *smuggling.missing)

@@ -1,0 +1,416 @@
+"""Is there a conviction, and does it still stand? INA 101(a)(48)(A), 8 USC 1101(a)(48)(A)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from immconseq.authority import Answer, Authority, Court, Holding, Side
+from immconseq.case import Disposition, Event, EventKind, EventReason, Outcome, PardonBy, Plea
+from immconseq.facts.context import Context
+from immconseq.facts.detention import DISMISSED_CHARGE_COUNTS
+from immconseq.facts.model import (
+    Issue,
+    Reading,
+    all_of,
+    any_of,
+    disposition_premise,
+    issue_premise,
+)
+from immconseq.facts.offense import profile_reading
+from immconseq.facts.sentence import term_days
+from immconseq.values import NO, SILENT, YES
+
+__all__ = [
+    "FINALITY_NOT_NEEDED",
+    "adjudicated_guilty_without_judgment",
+    "charge_ended_without_conviction",
+    "charge_pending_or_arrest",
+    "direct_review_over",
+    "finality_not_needed",
+    "formal_judgment_of_guilt",
+    "fully_pardoned",
+    "imposed_restraint_on_liberty",
+    "undone",
+    "valid_admission",
+]
+
+PICKERING = Authority(
+    cite="Matter of Pickering, 23 I&N Dec. 621 (BIA 2003)",
+    court=Court.BIA,
+    date=dt.date(2003, 6, 11),
+)
+AZRAG = Authority(
+    cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 2, 1)
+)
+NATH = Authority(
+    cite="Nath v. Gonzales, 467 F.3d 1185 (9th Cir. 2006)",
+    court=Court.CA9,
+    date=dt.date(2006, 11, 3),
+)
+RENTERIA = Authority(
+    cite="Renteria-Gonzalez v. INS, 322 F.3d 804 (5th Cir. 2002)",
+    court=Court.CA5,
+    date=dt.date(2002, 11, 12),
+)
+LUJAN = Authority(
+    cite="Lujan-Armendariz v. INS, 222 F.3d 728 (9th Cir. 2000)",
+    court=Court.CA9,
+    date=dt.date(2000, 8, 1),
+)
+ROLDAN = Authority(
+    cite="Matter of Roldan, 22 I&N Dec. 512 (BIA 1999)", court=Court.BIA, date=dt.date(1999, 3, 3)
+)
+DEFINITION = Authority(cite="8 USC 1101(a)(48)(A)")
+
+NUNEZ_REYES = dt.date(2011, 7, 15)
+
+DAYS_TO_APPEAL = 60
+"""Days after disposition in which the time for a direct appeal may still run."""
+
+_JUDGED = (Outcome.CONVICTED, Outcome.OFFERED)
+LAKEN_RILEY = dt.date(2025, 1, 29)
+_PENDING = (
+    Outcome.ARRESTED,
+    Outcome.CHARGED,
+    Outcome.OFFERED,
+    Outcome.CONVICTED,
+    Outcome.DEFERRED,
+    Outcome.DIVERTED_BEFORE_PLEA,
+    Outcome.DIVERTED,
+    Outcome.ADMISSION,
+)
+_GUILTY_PLEAS = (Plea.GUILTY, Plea.NOLO, Plea.ADMITTED_FACTS)
+
+
+@disposition_premise("A court entered a formal judgment of guilt.", DEFINITION)
+def formal_judgment_of_guilt(ctx: Context, index: int) -> Reading:
+    """An offered plea is read as if entered on its terms; a programme by what it is made of."""
+    disposition, at = ctx.disposition(index), ctx.path(index, "outcome")
+    if disposition.outcome in _JUDGED:
+        return Reading.yes(at)
+    if disposition.outcome is Outcome.DIVERTED:
+        entered = ctx.path(index, "judgment_entered")
+        if disposition.judgment_entered is None:
+            return Reading.unknown(entered)
+        return Reading.of(disposition.judgment_entered, at, entered)
+    return Reading.no(at, found=f"the outcome is {disposition.outcome.value}")
+
+
+@disposition_premise(
+    "Judgment was withheld, after a finding of guilt, a plea of guilty or no contest, or an"
+    " admission of facts that warrant guilt.",
+    DEFINITION,
+)
+def adjudicated_guilty_without_judgment(ctx: Context, index: int) -> Reading:
+    """What the state court calls it, and a later dismissal, do not matter."""
+    disposition, at = ctx.disposition(index), ctx.path(index, "outcome")
+    if disposition.outcome is Outcome.DEFERRED:
+        return Reading.yes(at)
+    if disposition.outcome is not Outcome.DIVERTED:
+        return Reading.no(at, found=f"the outcome is {disposition.outcome.value}")
+    plea, found = ctx.path(index, "plea"), ctx.path(index, "found_guilty")
+    return any_of(
+        Reading.unknown(plea)
+        if disposition.plea is None
+        else Reading.of(disposition.plea in _GUILTY_PLEAS, at, plea),
+        Reading.unknown(found)
+        if disposition.found_guilty is None
+        else Reading.of(disposition.found_guilty, at, found),
+    )
+
+
+@disposition_premise(
+    "A judge ordered some punishment, penalty or restraint on liberty.",
+    DEFINITION,
+    Authority(
+        cite="Matter of Cabrera, 24 I&N Dec. 459 (BIA 2008)",
+        court=Court.BIA,
+        date=dt.date(2008, 2, 27),
+    ),
+)
+def imposed_restraint_on_liberty(ctx: Context, index: int) -> Reading:
+    """Any term, probation, fine or costs; left out, it follows from the sentence."""
+    disposition, at = ctx.disposition(index), ctx.path(index, "restraint")
+    if disposition.restraint is not None:
+        return Reading.of(disposition.restraint, at)
+    sentence = disposition.sentence
+    parts = {
+        "imposed_days": term_days(sentence, "imposed"),
+        "probation_days": sentence.probation_days,
+        "fine_usd": sentence.fine_usd,
+        "costs_usd": sentence.costs_usd,
+    }
+    for name, amount in parts.items():
+        if amount is not None and amount > 0:
+            return Reading.yes(ctx.path(index, "sentence", name))
+    if all(amount is not None for amount in parts.values()):
+        return Reading.no(*(ctx.path(index, "sentence", name) for name in parts))
+    return Reading.unknown(at)
+
+
+@disposition_premise(
+    "Direct review is over: no appeal is pending, and the time for one has run or was waived.",
+    Authority(
+        cite="Matter of J.M. Acosta, 27 I&N Dec. 420 (BIA 2018)",
+        court=Court.BIA,
+        date=dt.date(2018, 8, 29),
+    ),
+)
+def direct_review_over(ctx: Context, index: int) -> Reading:
+    """Left out it is taken as over, save within 60 days after the disposition."""
+    disposition, at = ctx.disposition(index), ctx.path(index, "appeal_pending")
+    if disposition.outcome is Outcome.OFFERED:
+        return Reading.yes(at, found="a plea under discussion is read as final")
+    if disposition.appeal_pending is not None:
+        return Reading.of(not disposition.appeal_pending, at)
+    if disposition.appeal_waived:
+        return Reading.yes(ctx.path(index, "appeal_waived"))
+    if disposition.outcome not in (Outcome.CONVICTED, Outcome.DEFERRED):
+        return Reading.yes(at)
+    day = disposition.disposed_on
+    if day is None:
+        return Reading.unknown(ctx.path(index, "disposed_on"), at)
+    if (ctx.case.as_of - day).days <= DAYS_TO_APPEAL:
+        return Reading.unknown(at, found="the time for a direct appeal may still run")
+    return Reading.yes(at)
+
+
+FINALITY_NOT_NEEDED = Issue(
+    name="finality_not_needed",
+    text="A formal judgment is a conviction although direct review of it is still open.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA1,
+            decided=dt.date(2001, 3, 22),
+            cite="Griffiths v. INS, 243 F.3d 45 (1st Cir. 2001)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA5,
+            decided=dt.date(1999, 4, 2),
+            cite="Moosa v. INS, 171 F.3d 994 (5th Cir. 1999)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA7,
+            decided=dt.date(2004, 1, 20),
+            cite="Montenegro v. Ashcroft, 355 F.3d 1035 (7th Cir. 2004)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA9,
+            decided=dt.date(2011, 7, 5),
+            cite="Planes v. Holder, 652 F.3d 991 (9th Cir. 2011)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA10,
+            decided=dt.date(2007, 1, 5),
+            cite="United States v. Saenz-Gomez, 472 F.3d 791 (10th Cir. 2007)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA2,
+            decided=dt.date(2021, 6, 24),
+            cite="Brathwaite v. Garland, 3 F.4th 542 (2d Cir. 2021)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA3,
+            decided=dt.date(2014, 1, 2),
+            cite="Orabi v. Attorney General, 738 F.3d 535 (3d Cir. 2014)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.BIA,
+            decided=dt.date(2018, 8, 29),
+            cite="Matter of J.M. Acosta, 27 I&N Dec. 420 (BIA 2018)",
+        ),
+    ),
+)
+finality_not_needed = issue_premise(FINALITY_NOT_NEEDED)
+
+VACATED_FOR_DEFECT_IS_GONE = Issue(
+    name="vacated_for_defect_is_gone",
+    text="A conviction vacated for a procedural or substantive defect is none any more.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
+            decided=dt.date(2003, 6, 11),
+            effective=dt.date(1996, 9, 30),
+            cite="Matter of Pickering, 23 I&N Dec. 621 (BIA 2003)",
+        ),
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.CA5,
+            decided=dt.date(2002, 11, 12),
+            cite="Renteria-Gonzalez v. INS, 322 F.3d 804 (5th Cir. 2002)",
+        ),
+    ),
+)
+
+
+def _in_effect(ctx: Context, disposition: Disposition, kind: EventKind) -> list[tuple[int, Event]]:
+    return [
+        (k, e)
+        for k, e in enumerate(disposition.events)
+        if e.kind is kind and (e.on is None or e.on <= ctx.case.as_of)
+    ]
+
+
+@disposition_premise("The conviction was vacated for a defect in law or procedure.", PICKERING)
+def undone(ctx: Context, index: int) -> Reading:
+    """A vacatur for rehabilitation or for immigration relief alone leaves the conviction.
+
+    Expungement, sealing and reduction never undo one here. An order that does not show its
+    ground is a silent record in the Ninth Circuit, which puts it on the government in an open
+    case (*Nath*), and unsettled elsewhere (*Azrag*).
+    """
+    disposition = ctx.disposition(index)
+    readings = [
+        _vacatur(ctx, index, k, event)
+        for k, event in _in_effect(ctx, disposition, EventKind.VACATED)
+    ]
+    readings += [
+        _first_possession_expunged(ctx, index, k)
+        for k, _ in _in_effect(ctx, disposition, EventKind.EXPUNGED)
+    ]
+    return any_of(*readings) if readings else Reading.no(ctx.path(index, "events"))
+
+
+def _vacatur(ctx: Context, index: int, k: int, event: Event) -> Reading:
+    at = ctx.path(index, f"events[{k}]", "reason")
+    if event.reason is None:
+        return Reading.unknown(at)
+    if event.reason is EventReason.LEGAL_DEFECT:
+        return VACATED_FOR_DEFECT_IS_GONE.read(ctx)
+    if event.reason is not EventReason.INCONCLUSIVE:
+        return Reading(
+            pair=Reading.no().pair, paths=(at,), authorities=((PICKERING, Side.AGAINST),)
+        )
+    if ctx.case.circuit == "9":
+        return Reading(pair=SILENT, paths=(at,), authorities=((NATH, Side.FOR),))
+    return Reading.contested(((NATH, Side.FOR), (AZRAG, Side.AGAINST)), at)
+
+
+def _first_possession_expunged(ctx: Context, index: int, k: int) -> Reading:
+    """*Lujan-Armendariz*, overruled by *Nunez-Reyes* for convictions from 15 July 2011 on."""
+    at = ctx.path(index, f"events[{k}]", "kind")
+    day = ctx.disposed_on(index)
+    if (
+        ctx.case.circuit not in (None, "9")
+        or (day is not None and day >= NUNEZ_REYES)
+        or ctx.case.as_of < dt.date(2000, 8, 1)
+    ):
+        return Reading.no(at)
+    view = ctx.views[index]
+    if profile_reading(ctx, index, view, "controlled_substance").value is NO:
+        return Reading.no(at)
+    first = ctx.path(index, "facts", "first_drug_offense")
+    known = ctx.disposition(index).facts.first_drug_offense
+    if known is False:
+        return Reading.no(at, first)
+    simple = any_of(
+        profile_reading(ctx, index, view, "marijuana_possession_only"),
+        Reading.of(view.entry is not None and view.entry.family == "drug_possession", at),
+    )
+    if simple.value is not YES:
+        return Reading.unbuilt(
+            "whether an expunged drug offense is a simple possession that the Ninth Circuit's"
+            " former first-offender rule erases (Lujan-Armendariz v. INS, 222 F.3d 728)",
+            at,
+        )
+    if known is None or day is None:
+        return Reading.unknown(
+            *((first,) if known is None else ()),
+            *((ctx.path(index, "disposed_on"),) if day is None else ()),
+        )
+    if ctx.case.circuit is None:
+        return Reading.contested(((LUJAN, Side.FOR), (ROLDAN, Side.AGAINST)), at)
+    return Reading(pair=Reading.yes().pair, paths=(at, first), authorities=((LUJAN, Side.FOR),))
+
+
+@disposition_premise(
+    "A full and unconditional pardon was granted by the President, a governor, or a board that"
+    " has the governor's power.",
+    Authority(cite="8 USC 1227(a)(2)(A)(vi)"),
+    Authority(
+        cite="Matter of Nolan, 19 I&N Dec. 539 (BIA 1988)",
+        court=Court.BIA,
+        date=dt.date(1988, 1, 1),
+    ),
+)
+def fully_pardoned(ctx: Context, index: int) -> Reading:
+    """A legislature's pardon and a foreign one do not count."""
+    readings = []
+    for k, event in _in_effect(ctx, ctx.disposition(index), EventKind.PARDONED):
+        by, full = (
+            ctx.path(index, f"events[{k}]", key) for key in ("by", "full_and_unconditional")
+        )
+        readings.append(
+            all_of(
+                Reading.unknown(by)
+                if event.by is None
+                else Reading.of(
+                    event.by in (PardonBy.PRESIDENT, PardonBy.GOVERNOR, PardonBy.BOARD), by
+                ),
+                Reading.unknown(full)
+                if event.full_and_unconditional is None
+                else Reading.of(event.full_and_unconditional, full),
+            )
+        )
+    return any_of(*readings) if readings else Reading.no(ctx.path(index, "events"))
+
+
+@disposition_premise(
+    "The person formally admitted the elements of the crime, with no conviction.",
+    Authority(
+        cite="Matter of K-, 7 I&N Dec. 594 (BIA 1957)", court=Court.BIA, date=dt.date(1957, 9, 20)
+    ),
+)
+def valid_admission(ctx: Context, index: int) -> Reading:
+    """To an official or under oath, after the elements were explained."""
+    return Reading.of(
+        ctx.disposition(index).outcome is Outcome.ADMISSION, ctx.path(index, "outcome")
+    )
+
+
+@disposition_premise(
+    "The person is charged with the offense, arrested for it, convicted of it, or admits it.",
+    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
+)
+def charge_pending_or_arrest(ctx: Context, index: int) -> Reading:
+    """An offered plea is to a charge that is pending.
+
+    Whether the Act reaches a vacated conviction, a diverted count, or an arrest for what was
+    done before it came into force is not settled.
+    """
+    disposition, at = ctx.disposition(index), ctx.path(index, "outcome")
+    if disposition.outcome not in _PENDING:
+        return Reading.no(at)
+    if disposition.outcome in (Outcome.DIVERTED, Outcome.DIVERTED_BEFORE_PLEA) or any(
+        e.kind is EventKind.VACATED for e in disposition.events
+    ):
+        return DISMISSED_CHARGE_COUNTS.read(ctx)
+    if disposition.outcome is Outcome.ARRESTED:
+        here = ctx.path(index, "committed_on")
+        if disposition.committed_on is None:
+            return Reading.unknown(here)
+        if disposition.committed_on < LAKEN_RILEY:
+            return DISMISSED_CHARGE_COUNTS.read(ctx)
+    return Reading.yes(at)
+
+
+@disposition_premise(
+    "The arrest or charge ended without a conviction, or was of a child or of no crime.",
+    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
+)
+def charge_ended_without_conviction(ctx: Context, index: int) -> Reading:
+    """The Act speaks in the present tense; whether it reaches these is not settled."""
+    return Reading.of(
+        ctx.disposition(index).outcome
+        in (Outcome.DECLINED, Outcome.DISMISSED, Outcome.ACQUITTED, Outcome.JUVENILE),
+        ctx.path(index, "outcome"),
+    )

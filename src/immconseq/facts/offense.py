@@ -1,0 +1,351 @@
+"""What the offense of conviction is, under the categorical approach.
+
+Each entry of an offense's profile says what the least conduct punished is. The case may give an
+entry itself; otherwise the catalog's holdings for the prong, or for the undivided statute,
+answer. An attempt, a conspiracy, a solicitation and help after the fact are not the offense
+itself, and each federal definition says how far it reaches them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from immconseq.authority import Answer, Authority, Court, Holding, Settled, Side, settle
+from immconseq.case import Inchoate
+from immconseq.facts.context import INCONCLUSIVE, Context, OffenseView
+from immconseq.facts.model import (
+    DispositionPremise,
+    Issue,
+    Reading,
+    any_of,
+    disposition_premise,
+    reading_of,
+    sided,
+)
+from immconseq.offenses.entry import Entry, Variant
+from immconseq.offenses.substances import look_up
+from immconseq.profile import PROFILE_ENTRIES
+from immconseq.values import NO, UNKNOWN, YES, Pair
+
+__all__ = [
+    "completed",
+    "death_or_serious_injury_charged",
+    "inchoate_of",
+    "is_attempt_or_conspiracy",
+    "is_profiled",
+    "laken_riley_offense_charged",
+    "profile_reading",
+    "substance_kind",
+]
+
+KHAN = Authority(
+    cite="Matter of Khan, 28 I&N Dec. 850 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 11, 1)
+)
+
+
+def profile_reading(ctx: Context, index: int, view: OffenseView, name: str) -> Reading:
+    """One profile entry of an offense, its inchoate form set aside."""
+    given = view.offense.profile.get(name)
+    here = f"{view.path}.profile.{name}"
+    if given is not None:
+        return _given(given, here)
+    if view.entry is None:
+        return Reading.unknown(here, found="the offense is not in the catalog")
+    reading = _from_catalog(ctx, index, view, view.entry, name)
+    if view.offense.enhancements and reading.pair != Pair.of(YES):
+        return Reading.unbuilt(
+            "an enhancement that had to be proved beyond reasonable doubt is read with the"
+            " offense as one compound crime (Matter of Khan), and no row says what this one adds",
+            *reading.paths,
+            f"{view.path}.enhancements",
+        )
+    return reading
+
+
+def _given(given: str, path: str) -> Reading:
+    if given == INCONCLUSIVE:
+        return Reading.silent(path)
+    if given == "contested":
+        said = Authority(cite="the case's own profile entry", court=Court.TEXT)
+        return Reading.contested(((said, Side.FOR), (said, Side.AGAINST)), path)
+    return Reading.of(given == "yes", path, found=f"the case's own profile says {given}")
+
+
+def _from_catalog(ctx: Context, index: int, view: OffenseView, entry: Entry, name: str) -> Reading:
+    whole = _settled(ctx, index, entry, name)
+    if not entry.variants:
+        return _answered(ctx, index, view, whole)
+    divisible = settle(
+        entry.divisible,
+        as_of=ctx.case.as_of,
+        circuit=ctx.case.circuit,
+        convicted_on=ctx.disposed_on(index),
+    )
+    if divisible.answer is Answer.NO:
+        return _answered(ctx, index, view, whole)
+    if view.prong is not None:
+        own = _answered(ctx, index, view, _settled(ctx, index, view.prong, name))
+        if divisible.answer is Answer.YES or not entry.divisible:
+            return own
+        undivided = _answered(ctx, index, view, whole)
+        if own.pair == undivided.pair:
+            return own
+        return Reading.contested(
+            sided(divisible.holdings) or own.authorities + undivided.authorities,
+            f"{view.path}.variant",
+        )
+    readings = [_answered(ctx, index, view, _settled(ctx, index, v, name)) for v in entry.variants]
+    pairs = {r.pair for r in readings}
+    if len(pairs) == 1 and UNKNOWN not in (readings[0].pair.low, readings[0].pair.high):
+        return readings[0]
+    at = f"{view.path}.variant"
+    if view.silent_prong:
+        return _any_prong(readings, at)
+    needed = any_of(*readings).missing
+    return Reading(
+        pair=Pair.of(UNKNOWN),
+        paths=(at, *needed),
+        missing=(at, *needed),
+        authorities=sided(divisible.holdings) if divisible.answer is not Answer.YES else (),
+        found="the prongs of the statute answer differently",
+    )
+
+
+def _any_prong(readings: list[Reading], path: str) -> Reading:
+    """A record that does not say which prong: the least of them for one end, the most for one."""
+    if any(r.pair == Pair.of(UNKNOWN) for r in readings):
+        return any_of(*[r for r in readings if UNKNOWN in (r.pair.low, r.pair.high)])
+    low = min(r.pair.low for r in readings)
+    high = max(r.pair.high for r in readings)
+    return Reading(
+        pair=Pair(low, high),
+        paths=(path,),
+        authorities=tuple(dict.fromkeys(a for r in readings for a in r.authorities)),
+        found="the record does not say which prong",
+    )
+
+
+def _settled(ctx: Context, index: int, row: Entry | Variant, name: str) -> Settled:
+    item = row.profile.get(name)
+    return settle(
+        item.holdings if item is not None else (),
+        as_of=ctx.case.as_of,
+        circuit=ctx.case.circuit,
+        convicted_on=ctx.disposed_on(index),
+    )
+
+
+def _answered(ctx: Context, index: int, view: OffenseView, settled: Settled) -> Reading:
+    if settled.needs_conviction_date:
+        at = ctx.path(index, "disposed_on")
+        return Reading(
+            pair=Pair.of(UNKNOWN),
+            paths=(at,),
+            missing=(at,),
+            authorities=sided(settled.holdings),
+        )
+    if settled.answer is Answer.BY_SUBSTANCE:
+        return substance_listed(ctx, index, settled.holdings)
+    if settled.answer is None:
+        return Reading.unbuilt(
+            f"nobody has answered this for {view.offense.code}", f"{view.path}.code"
+        )
+    return reading_of(settled, f"{view.path}.code")
+
+
+def substance_listed(ctx: Context, index: int, holdings: tuple[Holding, ...]) -> Reading:
+    """Is the substance of conviction federally listed, by the schedules of the conviction's day?
+
+    21 USC 802(6), 812; 21 CFR 1308.11 to 1308.15; *Matter of Dor*, 29 I&N Dec. 20 (BIA 2025).
+    """
+    at = ctx.path(index, "facts", "substance")
+    name = ctx.disposition(index).facts.substance
+    if name is None:
+        return Reading.unknown(at)
+    if name == INCONCLUSIVE:
+        return Reading.silent(at)
+    day = ctx.disposed_on(index)
+    answers = {
+        None if substance is None else substance.listed
+        for substance in (
+            [look_up(name, day)]
+            if day is not None
+            else [look_up(name, dt.date(1970, 1, 1)), look_up(name, ctx.case.as_of)]
+        )
+    }
+    if len(answers) > 1:
+        return Reading.unknown(ctx.path(index, "disposed_on"))
+    listed = answers.pop()
+    if listed is None:
+        return Reading.unbuilt("the substance is on no list that the library knows", at)
+    return Reading(pair=Pair.of(YES if listed else NO), paths=(at,), authorities=sided(holdings))
+
+
+@disposition_premise(
+    "The substance is flunitrazepam.",
+    Authority(cite="21 USC 844(a)"),
+)
+def substance_is_flunitrazepam(ctx: Context, index: int) -> Reading:
+    """Simple possession of flunitrazepam is a federal felony."""
+    return substance_kind(ctx, index, "flunitrazepam")
+
+
+@disposition_premise("The substance is marijuana.", Authority(cite="21 USC 802(16)"))
+def substance_is_marijuana(ctx: Context, index: int) -> Reading:
+    """For the thirty-gram exception."""
+    return substance_kind(ctx, index, "marijuana")
+
+
+@disposition_premise("The substance is cocaine base.", Authority(cite="21 USC 844(a)"))
+def substance_is_cocaine_base(ctx: Context, index: int) -> Reading:
+    """Possession of more than five grams was a federal felony until 2 August 2010."""
+    return substance_kind(ctx, index, "cocaine_base")
+
+
+def substance_kind(ctx: Context, index: int, kind: str) -> Reading:
+    """Is the substance of a kind that the law treats apart?"""
+    at = ctx.path(index, "facts", "substance")
+    name = ctx.disposition(index).facts.substance
+    if name is None:
+        return Reading.unknown(at)
+    if name == INCONCLUSIVE:
+        return Reading.silent(at)
+    found = look_up(name, ctx.disposed_on(index) or ctx.case.as_of)
+    if found is None:
+        return Reading.unbuilt("the substance is on no list that the library knows", at)
+    return Reading.of(found.kind == kind, at)
+
+
+def _plain(name: str) -> DispositionPremise:
+    words = name.replace("_", " ")
+
+    def ask(ctx: Context, index: int) -> Reading:
+        return profile_reading(ctx, index, ctx.views[index], name)
+
+    return DispositionPremise(
+        name=f"profile_{name}",
+        text=f"Whatever its inchoate form, the offense answers to: {words}.",
+        ask=ask,
+    )
+
+
+is_profiled = {name: _plain(name) for name in PROFILE_ENTRIES}
+"""The object offense's profile entries, each as a premise that sets the inchoate form aside."""
+
+
+def inchoate_of(ctx: Context, index: int) -> Inchoate | None:
+    """The inchoate form; ``None`` for the completed offense."""
+    return ctx.views[index].inchoate
+
+
+@disposition_premise("The conviction is for the completed offense.")
+def completed(ctx: Context, index: int) -> Reading:
+    """Not an attempt, a conspiracy, a solicitation or help after the fact."""
+    return Reading.of(inchoate_of(ctx, index) is None, ctx.path(index, "offense", "inchoate"))
+
+
+@disposition_premise("The conviction is for an attempt or a conspiracy.")
+def is_attempt_or_conspiracy(ctx: Context, index: int) -> Reading:
+    """As 101(a)(43)(U), 212(a)(2)(A)(i) and 237(a)(2)(B), (C) have it."""
+    return Reading.of(
+        inchoate_of(ctx, index) in (Inchoate.ATTEMPT, Inchoate.CONSPIRACY),
+        ctx.path(index, "offense", "inchoate"),
+    )
+
+
+@disposition_premise("The conviction is for an attempt.")
+def is_attempt(ctx: Context, index: int) -> Reading:
+    """An attempt, and not a conspiracy."""
+    return Reading.of(
+        inchoate_of(ctx, index) is Inchoate.ATTEMPT, ctx.path(index, "offense", "inchoate")
+    )
+
+
+@disposition_premise("The conviction is for a solicitation.")
+def is_solicitation(ctx: Context, index: int) -> Reading:
+    """Asking another to commit the offense."""
+    return Reading.of(
+        inchoate_of(ctx, index) is Inchoate.SOLICITATION, ctx.path(index, "offense", "inchoate")
+    )
+
+
+@disposition_premise("The conviction is for help after the fact.")
+def is_accessory_after(ctx: Context, index: int) -> Reading:
+    """An offense of its own, which is not the principal's."""
+    return Reading.of(
+        inchoate_of(ctx, index) is Inchoate.ACCESSORY_AFTER, ctx.path(index, "offense", "inchoate")
+    )
+
+
+@disposition_premise(
+    "The offense is purely political.", Authority(cite="8 USC 1182(a)(2)(A)(i)(I)")
+)
+def purely_political(ctx: Context, index: int) -> Reading:
+    """The exception of 212(a)(2)(A)(i)(I) and (B).
+
+    Nobody is asked it of a theft: an offense that its profile does not call purely political is
+    taken as given not to be.
+    """
+    view = ctx.views[index]
+    if view.entry is None and "purely_political" not in view.offense.profile:
+        return Reading.no(f"{view.path}.profile.purely_political")
+    return profile_reading(ctx, index, view, "purely_political")
+
+
+def _any_charged(ctx: Context, index: int, names: tuple[str, ...]) -> Reading:
+    """Does the count's own offense, or one that it was charged with, answer to one of *names*?"""
+    views = (ctx.views[index], *ctx.charged[index])
+    return any_of(*(profile_reading(ctx, index, v, n) for v in views for n in names))
+
+
+@disposition_premise(
+    "The charge or conviction is for burglary, theft, larceny, shoplifting, or assault of a law enforcement officer.",
+    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
+)
+def laken_riley_offense_charged(ctx: Context, index: int) -> Reading:
+    """By the definition of the place where the acts occurred, 8 USC 1226(c)(2)."""
+    return _any_charged(ctx, index, ("theft", "burglary", "assault_on_officer"))
+
+
+@disposition_premise(
+    "The charge or conviction is for a crime that results in death or serious bodily injury.",
+    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
+)
+def death_or_serious_injury_charged(ctx: Context, index: int) -> Reading:
+    """Death or serious injury may be an element, or a fact of the case."""
+    own = any_of(
+        *(
+            profile_reading(ctx, index, v, "death_or_serious_injury")
+            for v in (ctx.views[index], *ctx.charged[index])
+        )
+    )
+    at = ctx.path(index, "facts", "death_or_serious_injury")
+    fact = ctx.disposition(index).facts.death_or_serious_injury
+    # A result need not be an element: what the statute leaves out, the facts may hold.
+    return any_of(own, Reading.unknown(at) if fact is None else Reading.of(fact, at))
+
+
+ATTEMPTED_FORCE = Issue(
+    name="attempt_at_force_is_attempted_use_of_force",
+    text="An attempt at a crime of violence has the attempted use of force as an element.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.TEXT,
+            cite="18 USC 16(a)",
+            by_text="the definition names the attempted use of force",
+            until=dt.date(2022, 6, 20),
+        ),
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.SCOTUS,
+            decided=dt.date(2022, 6, 21),
+            cite="United States v. Taylor, 596 U.S. 845 (2022)",
+        ),
+    ),
+)
+
+
+def contested_by(authority: Authority, *paths: str) -> Reading:
+    """Unsettled, where one authority leaves the point open."""
+    return Reading.contested(((authority, Side.FOR), (authority, Side.AGAINST)), *paths)

@@ -1,0 +1,345 @@
+"""The term of imprisonment: what was ordered, what it became, and what could have been ordered.
+
+INA 101(a)(48)(B), 8 USC 1101(a)(48)(B): confinement ordered, whatever was suspended.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from immconseq import case_checks
+from immconseq.authority import Authority, Court, Side
+from immconseq.case import Event, EventKind, EventReason, Outcome, Sentence
+from immconseq.facts.context import Context
+from immconseq.facts.model import (
+    DispositionPremise,
+    Reading,
+    Shortfall,
+    disposition_premise,
+)
+from immconseq.values import NO, SILENT, YES, Pair
+
+__all__ = [
+    "SIX_MONTHS",
+    "YEAR",
+    "imposed_bounds",
+    "in_custody_for_offense",
+    "maximum_at_most_a_year",
+    "maximum_bounds",
+    "may_carry_a_year",
+    "released_after_transition",
+    "six_months_or_less_imposed",
+    "term_days",
+    "term_of_a_year_or_more",
+    "underlying_max_at_least",
+]
+
+YEAR = 365
+SIX_MONTHS = 180
+SIX_CALENDAR_MONTHS = 184
+LIFE = 36_500
+
+TERM = Authority(cite="8 USC 1101(a)(48)(B)")
+THOMAS = Authority(
+    cite="Matter of Thomas & Thompson, 27 I&N Dec. 674 (A.G. 2019)",
+    court=Court.AG,
+    date=dt.date(2019, 10, 25),
+)
+COTA_VARGAS = Authority(
+    cite="Matter of Cota-Vargas, 23 I&N Dec. 849 (BIA 2005)",
+    court=Court.BIA,
+    date=dt.date(2005, 11, 18),
+)
+CARVE_OUT = Authority(cite="8 CFR 1003.55(a)(1)", court=Court.REGULATION, date=dt.date(2024, 7, 29))
+AZRAG = Authority(
+    cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 2, 1)
+)
+
+THOMAS_DAY = dt.date(2019, 10, 25)
+CARVE_OUT_DAY = dt.date(2024, 7, 29)
+
+
+def term_days(sentence: Sentence, which: str) -> int | None:
+    """A term in days, however it was given; ``None``: not known.
+
+    *which* is ``imposed``, ``suspended`` or ``max_possible``.
+    """
+    return case_checks.term_days(getattr(sentence, f"{which}_days"), getattr(sentence, which))
+
+
+def _by_calendar(sentence: Sentence) -> bool:
+    """Was the imposed term given in months or years rather than in days alone?"""
+    term = sentence.imposed
+    return term is not None and bool(term.years or term.months)
+
+
+def imposed_bounds(ctx: Context, index: int) -> tuple[int, int]:
+    """The least and the most days that may stand as imposed, all doubts included."""
+    low, high, _ = _imposed(ctx, index)
+    return low, high
+
+
+def _imposed(ctx: Context, index: int) -> tuple[int, int, Reading]:
+    """Least and most days, and a reading that says what the doubt is (its value is no answer)."""
+    disposition = ctx.disposition(index)
+    at = ctx.path(index, "sentence", "imposed_days")
+    original = term_days(disposition.sentence, "imposed")
+    if original is None:
+        known = disposition.sentence.suspended_days or 0
+        low, high, doubt = known, LIFE, Reading.unknown(at)
+    else:
+        low = high = original
+        doubt = Reading.yes(at, found=f"{original} days imposed")
+    changes = [
+        (k, e)
+        for k, e in enumerate(disposition.events)
+        if e.kind is EventKind.SENTENCE_MODIFIED and (e.on is None or e.on <= ctx.case.as_of)
+    ]
+    for k, event in changes:
+        here = ctx.path(index, f"events[{k}]")
+        if event.imposed_days is None:
+            if _modification_counts(ctx, index, here, event).pair == Pair.of(NO):
+                continue
+            return 0, LIFE, Reading.unknown(f"{here}.imposed_days")
+        counts = _modification_counts(ctx, index, here, event)
+        if counts.pair == Pair.of(NO):
+            continue
+        if counts.pair == Pair.of(YES):
+            low = high = event.imposed_days
+            doubt = Reading(
+                pair=Pair.of(YES),
+                paths=(f"{here}.imposed_days",),
+                authorities=counts.authorities,
+                found=f"{event.imposed_days} days after the change",
+            )
+            continue
+        low, high = min(low, event.imposed_days), max(high, event.imposed_days)
+        doubt = counts
+    return low, high, doubt
+
+
+def _modification_counts(ctx: Context, index: int, here: str, event: Event) -> Reading:
+    """Does a changed sentence count for immigration purposes?
+
+    Before 25 October 2019 it always did (*Cota-Vargas*); from then on only if it cures a defect
+    (*Thomas & Thompson*), save, from 29 July 2024 on, where it was requested by that day or
+    relied on (8 CFR 1003.55).
+    """
+    reason = event.reason
+    if ctx.case.as_of < THOMAS_DAY:
+        return Reading(pair=Pair.of(YES), authorities=((COTA_VARGAS, Side.FOR),))
+    if reason is EventReason.LEGAL_DEFECT:
+        return Reading(pair=Pair.of(YES), authorities=((THOMAS, Side.FOR),))
+    if ctx.case.as_of >= CARVE_OUT_DAY:
+        requested, relied, on = event.requested_on, event.relied_on, event.on
+        disposed = ctx.disposed_on(index)
+        if disposed is not None and disposed > THOMAS_DAY:
+            relied = False  # the reliance meant is upon a plea or sentence of that day or earlier
+        # An order of that day or earlier was asked for by then.
+        filed = requested or (on if on is not None and on <= THOMAS_DAY else None)
+        if (filed is not None and filed <= THOMAS_DAY) or relied:
+            return Reading(pair=Pair.of(YES), paths=(here,), authorities=((CARVE_OUT, Side.FOR),))
+        if requested is None or relied is None:
+            if reason is not None:
+                return Reading.unknown(
+                    *([f"{here}.requested_on"] if requested is None else []),
+                    *([f"{here}.relied_on"] if relied is None else []),
+                )
+            return Reading.unknown(f"{here}.reason", f"{here}.requested_on", f"{here}.relied_on")
+    if reason is None:
+        return Reading.unknown(f"{here}.reason")
+    if reason is EventReason.INCONCLUSIVE:
+        return Reading(pair=SILENT, paths=(f"{here}.reason",), authorities=((AZRAG, Side.AGAINST),))
+    return Reading(
+        pair=Pair.of(NO), paths=(f"{here}.reason",), authorities=((THOMAS, Side.AGAINST),)
+    )
+
+
+def _between(low: bool, high: bool, doubt: Reading) -> Reading:
+    """A threshold read at the least and at the most that may stand."""
+    if low == high:
+        return Reading(
+            pair=Pair.of(YES if low else NO),
+            paths=doubt.paths,
+            authorities=doubt.authorities if doubt.pair == Pair.of(YES) else (),
+            found=doubt.found,
+        )
+    return doubt
+
+
+@disposition_premise(
+    "The term of imprisonment is a year or more: 365 days, suspended time included.", TERM
+)
+def term_of_a_year_or_more(ctx: Context, index: int) -> Reading:
+    """At 365 days it is met; at 364 it is not."""
+    low, high, doubt = _imposed(ctx, index)
+    if low < YEAR <= high and doubt.pair == SILENT:
+        return Reading(pair=SILENT, paths=doubt.paths, authorities=doubt.authorities)
+    reading = _between(low >= YEAR, high >= YEAR, doubt)
+    if reading.pair == Pair.of(NO):
+        return Reading.no(
+            *reading.paths,
+            found=reading.found,
+            short_by=Shortfall(amount=str(YEAR - high), unit="days"),
+        )
+    return reading
+
+
+@disposition_premise(
+    "The sentence imposed is no more than six months, suspended time included.",
+    Authority(cite="8 USC 1182(a)(2)(A)(ii)(II)"),
+    TERM,
+)
+def six_months_or_less_imposed(ctx: Context, index: int) -> Reading:
+    """At 180 days it is met; from 181 to 184 days, counted in days alone, it is unsettled.
+
+    Six months by the calendar are 181 to 184 days; a term given in months is read as months.
+    """
+    low, high, doubt = _imposed(ctx, index)
+    if _by_calendar(ctx.disposition(index).sentence) or high <= SIX_MONTHS:
+        return _between(high <= SIX_MONTHS, low <= SIX_MONTHS, doubt)
+    if low > SIX_CALENDAR_MONTHS:
+        return _between(False, False, doubt)
+    if low == high:
+        six = Authority(cite="8 USC 1182(a)(2)(A)(ii)(II)")
+        return Reading.contested(((six, Side.FOR), (six, Side.AGAINST)), *doubt.paths)
+    return doubt
+
+
+def maximum_bounds(ctx: Context, index: int) -> tuple[int, int]:
+    """The least and the most that may be the maximum possible term, in days."""
+    sentence, view = ctx.disposition(index).sentence, ctx.views[index]
+    stated = term_days(sentence, "max_possible")
+    if stated is not None:
+        return stated, stated
+    if view.entry is None or view.inchoate is not None:
+        # An attempt's own maximum is not the completed offense's.
+        return term_days(sentence, "imposed") or 0, LIFE
+    row = view.prong or view.entry
+    maxima = row.maxima(
+        view.offense.level.value if view.offense.level is not None else None,
+        ctx.disposition(index).committed_on,
+        ctx.disposed_on(index),
+    )
+    if not maxima:
+        return term_days(sentence, "imposed") or 0, LIFE
+    least = max(min(maxima), 0)
+    return least, max(maxima)
+
+
+def _maximum_reading(ctx: Context, index: int, low: bool, high: bool) -> Reading:
+    at = ctx.path(index, "sentence", "max_possible_days")
+    if low == high:
+        least, most = maximum_bounds(ctx, index)
+        return Reading.of(low, at, found=f"the maximum is {most} days" if least == most else None)
+    level = ctx.path(index, "offense", "level")
+    needed = [at]
+    if ctx.views[index].entry is not None and ctx.views[index].offense.level is None:
+        needed.insert(0, level)
+    return Reading.unknown(*needed)
+
+
+@disposition_premise(
+    "A sentence of one year or longer may be imposed for it: a maximum of 365 days or more.",
+    Authority(cite="8 USC 1227(a)(2)(A)(i)(II)"),
+    Authority(
+        cite="Matter of Velasquez-Rios, 27 I&N Dec. 470 (BIA 2018)",
+        court=Court.BIA,
+        date=dt.date(2018, 10, 4),
+    ),
+)
+def may_carry_a_year(ctx: Context, index: int) -> Reading:
+    """The maximum is that of the offense of conviction, at conviction."""
+    low, high = maximum_bounds(ctx, index)
+    return _maximum_reading(ctx, index, low >= YEAR, high >= YEAR)
+
+
+@disposition_premise(
+    "The maximum penalty possible does not exceed imprisonment for one year: 365 days or less.",
+    Authority(cite="8 USC 1182(a)(2)(A)(ii)(II)"),
+)
+def maximum_at_most_a_year(ctx: Context, index: int) -> Reading:
+    """At 365 days it is met; at 366 it is not."""
+    low, high = maximum_bounds(ctx, index)
+    return _maximum_reading(ctx, index, high <= YEAR, low <= YEAR)
+
+
+def maximum_at_least(days: int, authority: Authority) -> DispositionPremise:
+    """A premise: the offense of conviction carries at least *days* (inclusive)."""
+
+    def ask(ctx: Context, index: int) -> Reading:
+        low, high = maximum_bounds(ctx, index)
+        return _maximum_reading(ctx, index, low >= days, high >= days)
+
+    return DispositionPremise(
+        name=f"maximum_at_least_{days}_days",
+        text=f"The offense may carry {days} days or more.",
+        ask=ask,
+        authority=(authority,),
+    )
+
+
+def underlying_max_at_least(days: int, authority: Authority) -> DispositionPremise:
+    """A premise: the charge that the person failed to answer carried at least *days*."""
+
+    def ask(ctx: Context, index: int) -> Reading:
+        at = ctx.path(index, "facts", "underlying_max_days")
+        carried = ctx.disposition(index).facts.underlying_max_days
+        return Reading.unknown(at) if carried is None else Reading.of(carried >= days, at)
+
+    return DispositionPremise(
+        name=f"underlying_max_at_least_{days}_days",
+        text=f"The underlying charge may carry {days} days or more.",
+        ask=ask,
+        authority=(authority,),
+    )
+
+
+TRANSITION_END = dt.date(1998, 10, 8)
+TPCR = Authority(cite="IIRIRA 303(b)(2)")
+ADENIJI = Authority(
+    cite="Matter of Adeniji, 22 I&N Dec. 1102 (BIA 1999)",
+    court=Court.BIA,
+    date=dt.date(1999, 11, 3),
+)
+GARCIA_ARREOLA = Authority(
+    cite="Matter of Garcia Arreola, 25 I&N Dec. 267 (BIA 2010)",
+    court=Court.BIA,
+    date=dt.date(2010, 6, 23),
+)
+
+
+@disposition_premise(
+    "The person was released from criminal custody for it after 8 October 1998.", TPCR, ADENIJI
+)
+def released_after_transition(ctx: Context, index: int) -> Reading:
+    """How long after the release the arrest comes does not matter (*Nielsen v. Preap*)."""
+    at = ctx.path(index, "sentence", "released_on")
+    sentence = ctx.disposition(index).sentence
+    if sentence.released_on is not None:
+        return Reading.of(sentence.released_on > TRANSITION_END, at)
+    day = ctx.disposed_on(index)
+    if day is None:
+        return Reading.unknown(ctx.path(index, "disposed_on"), at)
+    return Reading.yes(at) if day > TRANSITION_END else Reading.unknown(at)
+
+
+@disposition_premise("The person was in criminal custody for it.", GARCIA_ARREOLA)
+def in_custody_for_offense(ctx: Context, index: int) -> Reading:
+    """Custody upon arrest is enough; for one never in custody the point is unsettled."""
+    sentence = ctx.disposition(index).sentence
+    released, served = (ctx.path(index, "sentence", k) for k in ("released_on", "served_days"))
+    if sentence.released_on is not None:
+        return Reading.yes(released)
+    imposed, suspended = term_days(sentence, "imposed"), term_days(sentence, "suspended")
+    if imposed is not None and imposed > 0 and (suspended is None or imposed > suspended):
+        # Where nothing is said to be suspended the term ordered is custody.
+        if suspended is not None:
+            return Reading.yes(ctx.path(index, "sentence", "imposed_days"))
+    if sentence.served_days is None:
+        if ctx.disposition(index).outcome is Outcome.OFFERED:
+            return Reading.unknown(served, found="whether there was or will be any custody")
+        return Reading.unknown(released, served)
+    if sentence.served_days > 0:
+        return Reading.yes(served)
+    return Reading.contested(((GARCIA_ARREOLA, Side.FOR), (GARCIA_ARREOLA, Side.AGAINST)), served)

@@ -1,0 +1,321 @@
+"""A row of the catalog: an offense, its prongs, its ranges, and what courts say of each.
+
+Every row is data with its authorities. Nothing here decides what a conviction leads to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from immconseq.authority import Answer, Holding, settle
+from immconseq.profile import PROFILE_ENTRIES
+
+__all__ = [
+    "LEVELS",
+    "PRIORABILITY",
+    "Entry",
+    "LevelRange",
+    "Profile",
+    "ProfileItem",
+    "Program",
+    "Variant",
+    "Vehicle",
+]
+
+LEVELS = ("felony", "misdemeanor", "infraction")
+"""The levels of an offense, the gravest first."""
+
+PRIORABILITY = ("strike", "dui_prior", "dv_prior", "theft_prior", "registration", "firearm_ban")
+"""What a conviction can do to a later case, as far as a plan speaks of it."""
+
+
+@attrs.frozen(kw_only=True)
+class LevelRange:
+    """The most that may be imposed at one level, and when.
+
+    Attributes:
+        level: One of `LEVELS`.
+        max_days: The longest term, in days: a year is 365, a life term 36,500.
+        from_: The first day of *offense* that it is for, inclusive; ``None``: no bound.
+        until: The last day of *offense*, inclusive; ``None``: no bound.
+        convictions_from: The first day of *conviction*, inclusive; ``None``: no bound.
+        convictions_until: The last day of *conviction*, inclusive; ``None``: no bound.
+    """
+
+    level: str
+    max_days: int
+    from_: dt.date | None = None
+    until: dt.date | None = None
+    convictions_from: dt.date | None = None
+    convictions_until: dt.date | None = None
+
+    def may_apply(self, committed_on: dt.date | None, convicted_on: dt.date | None) -> bool:
+        """Is it for an offense and a conviction of these days? A day not known rules out none."""
+        return _within(committed_on, self.from_, self.until) and _within(
+            convicted_on, self.convictions_from, self.convictions_until
+        )
+
+
+def _within(day: dt.date | None, first: dt.date | None, last: dt.date | None) -> bool:
+    return day is None or ((first is None or first <= day) and (last is None or day <= last))
+
+
+@attrs.frozen(kw_only=True)
+class ProfileItem:
+    """What courts and texts say of one profile entry.
+
+    Attributes:
+        holdings: In the order of the pack; `immconseq.authority.settle` answers from them.
+    """
+
+    holdings: tuple[Holding, ...]
+
+
+def _copied(items: Mapping[str, ProfileItem]) -> Mapping[str, ProfileItem]:
+    return dict(items)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Profile(Mapping[str, ProfileItem]):
+    """An immutable mapping from profile entry to `ProfileItem`, in the order of the vocabulary.
+
+    A profile entry that is not in it has no answer. Equal by value, hashable, picklable.
+    """
+
+    _items: Mapping[str, ProfileItem] = attrs.field(factory=dict, converter=_copied)
+
+    def __getitem__(self, name: str) -> ProfileItem:
+        return self._items[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._items))
+
+    def __repr__(self) -> str:
+        return f"Profile({', '.join(self._items)})"
+
+
+class _Row:
+    """What an entry and a prong have in common."""
+
+    __slots__ = ()
+
+    levels: tuple[LevelRange, ...]
+    profile: Profile
+
+    def at(
+        self,
+        as_of: dt.date,
+        circuit: str | None,
+        convicted_on: dt.date | None = None,
+    ) -> Mapping[str, Answer | None]:
+        """What the least conduct that it punishes is, on a day and in a circuit.
+
+        Args:
+            as_of: The day whose law applies.
+            circuit: One of `immconseq.authority.CIRCUITS`; ``None`` where it is not known.
+            convicted_on: The day of conviction; ``None``: not known, so that where it would
+                decide the answer is ``None``.
+
+        Returns:
+            Every profile entry: ``yes``, ``no``, ``contested``, ``by_substance``, or ``None``
+            where nobody has answered.
+        """
+        answers: dict[str, Answer | None] = dict.fromkeys(PROFILE_ENTRIES)
+        for name, item in self.profile.items():
+            answers[name] = settle(
+                item.holdings, as_of=as_of, circuit=circuit, convicted_on=convicted_on
+            ).answer
+        return answers
+
+    def ranges(
+        self,
+        level: str | None = None,
+        committed_on: dt.date | None = None,
+        convicted_on: dt.date | None = None,
+    ) -> tuple[LevelRange, ...]:
+        """The ranges that may apply, given what is known; ``None`` is not known."""
+        return tuple(
+            r
+            for r in self.levels
+            if (level is None or r.level == level) and r.may_apply(committed_on, convicted_on)
+        )
+
+    def maxima(
+        self,
+        level: str | None = None,
+        committed_on: dt.date | None = None,
+        convicted_on: dt.date | None = None,
+    ) -> tuple[int, ...]:
+        """The possible maximum terms in days, ascending, given what is known.
+
+        Args:
+            level: One of `LEVELS`; ``None``: not known, so each that the offense has.
+            committed_on: The day of the offense; ``None``: not known.
+            convicted_on: The day of conviction; ``None``: not known.
+
+        Returns:
+            Each maximum once. More than one: what is known does not decide. None at all: no
+            range of the row is for that level and those days.
+        """
+        return tuple(sorted({r.max_days for r in self.ranges(level, committed_on, convicted_on)}))
+
+
+@attrs.frozen(kw_only=True)
+class Variant(_Row):
+    """A prong of a divisible statute. What the pack leaves out it has from its entry.
+
+    Attributes:
+        id: Its name in a case, as in ``offense.variant``.
+        name: Its name for people.
+        elements: What must be proved, in a few words.
+        profile: What the least conduct punished under this prong is.
+        levels: Its ranges.
+        also: Codes, as charged, that name this prong by themselves.
+        priorability: Those of `PRIORABILITY` that a conviction under it has.
+        attempt_profile: As `Entry.attempt_profile`, for this prong.
+    """
+
+    id: str
+    name: str
+    elements: str
+    profile: Profile
+    levels: tuple[LevelRange, ...]
+    also: tuple[str, ...] = ()
+    priorability: tuple[str, ...] = ()
+    attempt_profile: Profile = Profile()
+
+
+@attrs.frozen(kw_only=True)
+class Entry(_Row):
+    """An offense of the catalog.
+
+    Attributes:
+        jurisdiction: ISO 3166-2, ``US`` for federal law, ISO 3166-1 for a foreign country.
+        code: In canonical form, ``PC 459``.
+        names: What people call it, in lower case.
+        family: The kind of conduct, one word in snake case.
+        levels: The ranges, by level and by day.
+        variants: The prongs of a statute that has them.
+        divisible: What courts say on whether a court may look at which prong it was.
+        priorability: Those of `PRIORABILITY` that a conviction has, at felony level unless a
+            prong says otherwise.
+        also: Other codes that name this offense, such as the section above it.
+        prong_from: The fact of a case that names the prong where the case does not: the ids of
+            the prongs are its values. ``None``: no fact does.
+        low_level: An office might decline it or divert it.
+        shares_basis_with: Other codes of the jurisdiction that the same facts can support.
+        read_on: The day on which the row was last read against its sources.
+        sources: What it was read against.
+        pack: The pack that it is from, by name.
+        profile: What the least conduct punished under the statute, undivided, is.
+        attempt_profile: The profile entries that courts answer differently for the attempt
+            than the general law on attempts would.
+    """
+
+    jurisdiction: str
+    code: str
+    names: tuple[str, ...]
+    family: str
+    levels: tuple[LevelRange, ...]
+    read_on: dt.date
+    pack: str
+    profile: Profile
+    variants: tuple[Variant, ...] = ()
+    divisible: tuple[Holding, ...] = ()
+    priorability: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    prong_from: str | None = None
+    low_level: bool = False
+    shares_basis_with: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    attempt_profile: Profile = Profile()
+
+    def __hash__(self) -> int:
+        # Rows are keys of memos: their place in the catalog tells them apart well enough.
+        return hash((self.jurisdiction, self.code, self.pack))
+
+    def variant(self, variant_id: str) -> Variant:
+        """The prong of that id.
+
+        Raises:
+            LookupError: It has no such prong; the message names those that it has.
+        """
+        for variant in self.variants:
+            if variant.id == variant_id:
+                return variant
+        known = ", ".join(v.id for v in self.variants) or "none"
+        raise LookupError(f"{self.code} has no prong {variant_id!r}; it has: {known}")
+
+
+@attrs.frozen(kw_only=True)
+class Vehicle:
+    """A way in which a state undoes or changes a conviction, such as a motion to vacate.
+
+    Attributes:
+        jurisdiction: As in `Entry`.
+        code: The statute, in canonical form.
+        names: What people call it, in lower case.
+        cures: What it cures or does, in a few words.
+        counts: What it does counts for immigration law: ``yes`` (the conviction is gone, or
+            the new term governs), ``no``, ``contested``.
+        holdings: What was held of it; an answer of ``yes`` says that it counts.
+        from_: The first day on which it could be granted, inclusive; ``None``: no bound.
+        until: The last day, inclusive; ``None``: no bound.
+        read_on: The day on which the row was last read against its sources.
+        sources: What it was read against.
+        pack: The pack that it is from, by name.
+    """
+
+    jurisdiction: str
+    code: str
+    names: tuple[str, ...]
+    cures: str
+    counts: Answer
+    pack: str
+    holdings: tuple[Holding, ...] = ()
+    from_: dt.date | None = None
+    until: dt.date | None = None
+    read_on: dt.date | None = None
+    sources: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Program:
+    """A diversion or deferral of a jurisdiction.
+
+    Attributes:
+        jurisdiction: As in `Entry`.
+        code: The statute, in canonical form.
+        names: What people call it, in lower case.
+        text: What it asks and what it gives, in a few words.
+        counts: Its completion leaves a conviction for immigration law: ``yes``, ``no``,
+            ``contested``.
+        holdings: What was held of it; an answer of ``yes`` says that a conviction is left.
+        from_: The first day of admission to it that the row is for, inclusive; ``None``: no
+            bound.
+        until: The last day, inclusive; ``None``: no bound.
+        read_on: The day on which the row was last read against its sources.
+        sources: What it was read against.
+        pack: The pack that it is from, by name.
+    """
+
+    jurisdiction: str
+    code: str
+    names: tuple[str, ...]
+    text: str
+    counts: Answer
+    pack: str
+    holdings: tuple[Holding, ...] = ()
+    from_: dt.date | None = None
+    until: dt.date | None = None
+    read_on: dt.date | None = None
+    sources: tuple[str, ...] = ()

@@ -1,0 +1,62 @@
+"""The law: one module a statute family, in the statute's order. Engines are none of its business."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+
+from immconseq.rules import (
+    aggravated_felonies,
+    convictions,
+    deportability,
+    detention,
+    drug_offenses,
+    inadmissibility,
+    moral_character,
+    relief,
+    residence,
+)
+from immconseq.rules.gaps import GAPS
+from immconseq.rules.model import Aggregate, Rule
+
+__all__ = ["AGGREGATES", "GAPS", "RULES", "era", "in_force"]
+
+RULES: tuple[Rule, ...] = (
+    *convictions.RULES,
+    *aggravated_felonies.RULES,
+    *drug_offenses.RULES,
+    *deportability.RULES,
+    *inadmissibility.RULES,
+    *relief.RULES,
+    *moral_character.RULES,
+    *residence.RULES,
+    *detention.RULES,
+)
+
+AGGREGATES: tuple[Aggregate, ...] = (
+    *inadmissibility.AGGREGATES,
+    *relief.AGGREGATES,
+    *moral_character.AGGREGATES,
+)
+
+
+@functools.cache
+def _turns() -> tuple[dt.date, ...]:
+    """The days on which the rulebook changes."""
+    days = set()
+    for rule in (*RULES, *AGGREGATES):
+        if rule.in_force.start is not None:
+            days.add(rule.in_force.start)
+        if rule.in_force.end is not None:
+            days.add(rule.in_force.end + dt.timedelta(days=1))
+    return tuple(sorted(days))
+
+
+def era(as_of: dt.date) -> int:
+    """The stretch of days, counted from the first, in which *as_of* falls and no rule changes."""
+    return sum(day <= as_of for day in _turns())
+
+
+def in_force(as_of: dt.date) -> tuple[Rule, ...]:
+    """The rules in force on a day, in order."""
+    return tuple(rule for rule in RULES if rule.in_force.on(as_of))

@@ -1,0 +1,297 @@
+"""INA 237(a): deportability for crime, in the statute's order."""
+
+from __future__ import annotations
+
+from immconseq.authority import since
+from immconseq.facts.circumstances import (
+    different_schemes,
+    is_court_finding,
+    protected_domestic_relationship,
+    violated_protective_clause,
+)
+from immconseq.facts.conduct import convicted_of_smuggling
+from immconseq.facts.conviction import fully_pardoned
+from immconseq.facts.offense import is_accessory_after, is_profiled, is_solicitation
+from immconseq.facts.person import (
+    committed_within_five_years_of_admission,
+    convicted_after_admission,
+    history_says,
+    not_a_citizen,
+    was_admitted,
+)
+from immconseq.facts.sentence import may_carry_a_year
+from immconseq.facts.time import (
+    aggravated_felony_ground_reaches_conviction,
+    disposed_after_30_september_1996,
+)
+from immconseq.rules.aggravated_felonies import CRIME_OF_VIOLENCE, IS_AGGRAVATED_FELONY
+from immconseq.rules.cites import bia, ina, usc
+from immconseq.rules.convictions import CIMT, CONVICTION
+from immconseq.rules.drug_offenses import (
+    RELATES_TO_CONTROLLED_SUBSTANCE,
+    SINGLE_MARIJUANA_POSSESSION,
+)
+from immconseq.rules.model import CaseRule, DispositionRule, PairRule, first, second
+from immconseq.rules.vocabulary import case_finding
+
+__all__ = ["RULES"]
+
+_HERE = (not_a_citizen, was_admitted)
+_DV = ina("237(a)(2)(E)(i)", "1227(a)(2)(E)(i)")
+_PO = ina("237(a)(2)(E)(ii)", "1227(a)(2)(E)(ii)")
+
+
+def _by_conviction(finding: str, word: str, entry: str, text: str, section: str) -> DispositionRule:
+    """A ground that a conviction answering to one profile entry gives."""
+    return DispositionRule(
+        id=f"deport.{finding}/{word}",
+        gives=case_finding(f"deport.{finding}"),
+        text=text,
+        authority=(ina(f"237{section}", f"1227{section}"),),
+        when=(*_HERE, convicted_after_admission, CONVICTION, is_profiled[entry]),
+        unless=(is_solicitation, is_accessory_after),
+    )
+
+
+def _by_history(finding: str, item: str, text: str, section: str) -> CaseRule:
+    cite = ina(f"237{section}", f"1227{section}")
+    return CaseRule(
+        id=f"deport.{finding}/history",
+        gives=case_finding(f"deport.{finding}"),
+        text=text,
+        authority=(cite,),
+        when=(*_HERE, history_says(item, text, cite)),
+    )
+
+
+RULES = (
+    DispositionRule(
+        id="deport.cimt_within_5y/convicted",
+        gives=case_finding("deport.cimt_within_5y"),
+        text="One crime involving moral turpitude, committed within five years after admission,"
+        " for which a year or longer may be imposed.",
+        authority=(ina("237(a)(2)(A)(i)", "1227(a)(2)(A)(i)"),),
+        in_force=since("1996-04-24"),
+        when=(
+            *_HERE,
+            CONVICTION,
+            CIMT,
+            committed_within_five_years_of_admission,
+            may_carry_a_year,
+        ),
+        unless=(fully_pardoned,),
+    ),
+    PairRule(
+        id="deport.cimt_multiple/two",
+        gives=case_finding("deport.cimt_multiple"),
+        text="Convicted, at any time after admission, of two crimes involving moral turpitude that"
+        " did not arise out of a single scheme, whatever the sentences.",
+        authority=(ina("237(a)(2)(A)(ii)", "1227(a)(2)(A)(ii)"),),
+        when=(
+            *_HERE,
+            first(CONVICTION),
+            first(CIMT),
+            first(convicted_after_admission),
+            second(CONVICTION),
+            second(CIMT),
+            second(convicted_after_admission),
+            different_schemes,
+        ),
+        unless=(first(fully_pardoned), second(fully_pardoned)),
+    ),
+    DispositionRule(
+        id="deport.aggravated_felony/convicted",
+        gives=case_finding("deport.aggravated_felony"),
+        text="Convicted of an aggravated felony at any time after admission.",
+        authority=(ina("237(a)(2)(A)(iii)", "1227(a)(2)(A)(iii)"),),
+        when=(
+            *_HERE,
+            convicted_after_admission,
+            IS_AGGRAVATED_FELONY,
+            aggravated_felony_ground_reaches_conviction,
+        ),
+        unless=(fully_pardoned,),
+    ),
+    DispositionRule(
+        id="deport.high_speed_flight/convicted",
+        gives=case_finding("deport.high_speed_flight"),
+        text="Convicted of high-speed flight from an immigration checkpoint.",
+        authority=(ina("237(a)(2)(A)(iv)", "1227(a)(2)(A)(iv)"), usc("758", 18)),
+        when=(*_HERE, CONVICTION, is_profiled["high_speed_flight"]),
+        unless=(fully_pardoned, is_solicitation, is_accessory_after),
+    ),
+    DispositionRule(
+        id="deport.failure_to_register/convicted",
+        gives=case_finding("deport.failure_to_register"),
+        text="Convicted under the federal law of failing to register as a sex offender.",
+        authority=(ina("237(a)(2)(A)(v)", "1227(a)(2)(A)(v)"), usc("2250", 18)),
+        in_force=since("2006-07-27"),
+        when=(*_HERE, CONVICTION, is_profiled["failure_to_register"]),
+        unless=(is_solicitation, is_accessory_after),
+    ),
+    DispositionRule(
+        id="deport.controlled_substance/convicted",
+        gives=case_finding("deport.controlled_substance"),
+        text="Convicted, at any time after admission, of an offense relating to a controlled"
+        " substance, save a single offense of possessing thirty grams or less of marijuana for"
+        " one's own use.",
+        authority=(ina("237(a)(2)(B)(i)", "1227(a)(2)(B)(i)"),),
+        when=(*_HERE, convicted_after_admission, CONVICTION, RELATES_TO_CONTROLLED_SUBSTANCE),
+        unless=(SINGLE_MARIJUANA_POSSESSION,),
+    ),
+    _by_history(
+        "drug_abuser",
+        "drug_abuse_or_addiction",
+        "The person is, or was after admission, a drug abuser or addict.",
+        "(a)(2)(B)(ii)",
+    ),
+    _by_conviction(
+        "firearms",
+        "convicted",
+        "firearm_or_destructive_device",
+        "Convicted, at any time after admission, under a law on firearms or destructive devices,"
+        " as 18 USC 921(a) defines them.",
+        "(a)(2)(C)",
+    ),
+    _by_conviction(
+        "espionage_sabotage",
+        "convicted",
+        "espionage_or_treason",
+        "Convicted of espionage, sabotage, treason or sedition, or of what the paragraph adds.",
+        "(a)(2)(D)",
+    ),
+    DispositionRule(
+        id="deport.domestic_violence/convicted",
+        gives=case_finding("deport.domestic_violence"),
+        text="Convicted, at any time after admission, of a crime of violence against a person with"
+        " whom there is a protected domestic relationship; no term is asked for.",
+        authority=(_DV, usc("16(a)", 18)),
+        when=(
+            *_HERE,
+            convicted_after_admission,
+            CONVICTION,
+            CRIME_OF_VIOLENCE,
+            protected_domestic_relationship,
+            disposed_after_30_september_1996,
+        ),
+    ),
+    DispositionRule(
+        id="deport.stalking/convicted",
+        gives=case_finding("deport.stalking"),
+        text="Convicted of stalking at any time after admission.",
+        authority=(
+            _DV,
+            bia("Matter of Sanchez-Lopez, 27 I&N Dec. 256 (BIA 2018)", "2018-04-20"),
+        ),
+        when=(
+            *_HERE,
+            convicted_after_admission,
+            CONVICTION,
+            is_profiled["stalking"],
+            disposed_after_30_september_1996,
+        ),
+        unless=(is_solicitation, is_accessory_after),
+    ),
+    DispositionRule(
+        id="deport.child_abuse/convicted",
+        gives=case_finding("deport.child_abuse"),
+        text="Convicted of child abuse, neglect or abandonment at any time after admission; an"
+        " attempt counts.",
+        authority=(
+            _DV,
+            bia("Matter of Velazquez-Herrera, 24 I&N Dec. 503 (BIA 2008)", "2008-05-20"),
+            bia("Matter of Soram, 25 I&N Dec. 378 (BIA 2010)", "2010-11-19"),
+            bia("Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024)", "2024-08-01"),
+        ),
+        when=(
+            *_HERE,
+            convicted_after_admission,
+            CONVICTION,
+            is_profiled["child_abuse"],
+            disposed_after_30_september_1996,
+        ),
+        unless=(is_solicitation, is_accessory_after),
+    ),
+    DispositionRule(
+        id="deport.protective_order/finding",
+        gives=case_finding("deport.protective_order"),
+        text="A court finds, after admission, that the person broke the part of a protective order"
+        " that guards against violence, threats or harassment; no conviction is needed.",
+        authority=(_PO, bia("Matter of Obshatko, 27 I&N Dec. 173 (BIA 2017)", "2017-11-16")),
+        when=(
+            *_HERE,
+            convicted_after_admission,
+            is_court_finding,
+            violated_protective_clause,
+            disposed_after_30_september_1996,
+        ),
+    ),
+    DispositionRule(
+        id="deport.protective_order/convicted",
+        gives=case_finding("deport.protective_order"),
+        text="Convicted of breaking that part of a protective order.",
+        authority=(_PO, bia("Matter of Strydom, 25 I&N Dec. 507 (BIA 2011)", "2011-05-31")),
+        when=(
+            *_HERE,
+            convicted_after_admission,
+            CONVICTION,
+            is_profiled["protective_order_violation"],
+            violated_protective_clause,
+            disposed_after_30_september_1996,
+        ),
+    ),
+    _by_history(
+        "human_trafficking",
+        "reason_to_believe_human_trafficker",
+        "The person is described in the inadmissibility ground on human trafficking.",
+        "(a)(2)(F)",
+    ),
+    _by_conviction(
+        "human_trafficking",
+        "convicted",
+        "human_trafficking",
+        "Convicted of human trafficking.",
+        "(a)(2)(F)",
+    ),
+    _by_conviction(
+        "document_fraud",
+        "convicted",
+        "document_fraud",
+        "Convicted under the federal law on fraud and misuse of visas and permits; no term is"
+        " asked for.",
+        "(a)(3)(B)(iii)",
+    ),
+    _by_history(
+        "document_fraud",
+        "document_fraud_order",
+        "A final order for document fraud under 8 USC 1324c was entered.",
+        "(a)(3)(C)",
+    ),
+    _by_history(
+        "false_citizenship_claim",
+        "false_citizenship_claim",
+        "The person falsely claimed to be a citizen for a purpose or benefit under law.",
+        "(a)(3)(D)",
+    ),
+    _by_history(
+        "alien_smuggling",
+        "alien_smuggling",
+        "The person knowingly helped another to enter in violation of law, at or within five years"
+        " of an entry.",
+        "(a)(1)(E)",
+    ),
+    DispositionRule(
+        id="deport.alien_smuggling/convicted",
+        gives=case_finding("deport.alien_smuggling"),
+        text="A smuggling conviction, whose closeness to an entry and family exception the"
+        " conviction does not show.",
+        authority=(ina("237(a)(1)(E)", "1227(a)(1)(E)"),),
+        when=(*_HERE, CONVICTION, convicted_of_smuggling),
+    ),
+    _by_history(
+        "unlawful_voting",
+        "unlawful_voting",
+        "The person voted in violation of law.",
+        "(a)(6)",
+    ),
+)

@@ -1,0 +1,205 @@
+"""INA 101(f): good moral character over the period of each relief that asks for it."""
+
+from __future__ import annotations
+
+from immconseq.facts.judgment import unlawful_acts_without_excuse
+from immconseq.facts.moral_character import (
+    committed_within_years,
+    confined_days_within,
+    confined_paths,
+    confinement_test,
+    some_committed_within_years,
+)
+from immconseq.facts.conviction import valid_admission
+from immconseq.facts.offense import is_profiled, purely_political
+from immconseq.facts.person import history_says, not_a_citizen
+from immconseq.facts.time import convicted_on_or_after_29_november_1990
+from immconseq.facts.undated import conduct_day_not_known
+from immconseq.rules.aggravated_felonies import IS_AGGRAVATED_FELONY
+from immconseq.rules.cites import ag, bia, cfr, ina
+from immconseq.rules.convictions import CONVICTED_OR_ADMITTED_CIMT, CONVICTION
+from immconseq.rules.drug_offenses import (
+    RELATES_TO_CONTROLLED_SUBSTANCE,
+    SINGLE_MARIJUANA_POSSESSION,
+)
+from immconseq.rules.inadmissibility import (
+    FIVE_YEARS_IN_ALL,
+    PETTY_OFFENSE_EXCEPTION,
+    YOUTH_EXCEPTION,
+)
+from immconseq.rules.model import Aggregate, CaseConclusion, CaseRule, DispositionRule, Rule
+from immconseq.rules.vocabulary import case_finding
+
+__all__ = ["AGGREGATES", "NO_CHARACTER", "RULES"]
+
+PERIODS = (3, 5, 10)
+"""Years: VAWA relief; naturalization and departure at the conclusion; nonresidents' cancellation."""
+
+_CLASSES = ina("101(f)(3)", "1101(f)(3)")
+_CONFINED = ina("101(f)(7)", "1101(f)(7)")
+
+NO_CHARACTER = {
+    years: CaseConclusion(
+        name=f"no_moral_character_{years}y",
+        text=f"Crime or conduct bars good moral character within the last {years} years, or for"
+        " ever.",
+    )
+    for years in PERIODS
+}
+_CONFINED_180 = {
+    years: CaseConclusion(
+        name=f"confined_180_days_{years}y",
+        text=f"The person was confined for 180 days or more in the last {years} years.",
+    )
+    for years in PERIODS
+}
+_TRAFFICKING = case_finding("inadmit.drug_trafficking_reason_to_believe")
+
+
+def _for_ever(years: int) -> tuple[Rule, ...]:
+    return (
+        DispositionRule(
+            id=f"no_moral_character_{years}y/aggravated_felony",
+            gives=NO_CHARACTER[years],
+            text="Convicted, on or after 29 November 1990, of an aggravated felony: for ever.",
+            authority=(ina("101(f)(8)", "1101(f)(8)"), cfr("316.10(b)(1)(ii)")),
+            when=(IS_AGGRAVATED_FELONY, convicted_on_or_after_29_november_1990),
+        ),
+        DispositionRule(
+            id=f"no_moral_character_{years}y/murder",
+            gives=NO_CHARACTER[years],
+            text="Convicted of murder at any time.",
+            authority=(cfr("316.10(b)(1)(i)"),),
+            when=(CONVICTION, is_profiled["murder"]),
+        ),
+    )
+
+
+def _in_period(years: int) -> tuple[Rule, ...]:
+    within = committed_within_years(years)
+    return (
+        DispositionRule(
+            id=f"no_moral_character_{years}y/cimt",
+            gives=NO_CHARACTER[years],
+            text="A crime involving moral turpitude outside the exceptions, committed in the"
+            " period and convicted or validly admitted.",
+            authority=(_CLASSES, cfr("316.10(b)(2)(i)")),
+            when=(CONVICTED_OR_ADMITTED_CIMT, within),
+            unless=(purely_political, PETTY_OFFENSE_EXCEPTION, YOUTH_EXCEPTION),
+        ),
+        DispositionRule(
+            id=f"no_moral_character_{years}y/controlled_substance",
+            gives=NO_CHARACTER[years],
+            text="A controlled-substance conviction for what was done in the period, save a single"
+            " possession of thirty grams or less of marijuana.",
+            authority=(_CLASSES, cfr("316.10(b)(2)(iii)")),
+            when=(CONVICTION, RELATES_TO_CONTROLLED_SUBSTANCE, within),
+            unless=(SINGLE_MARIJUANA_POSSESSION,),
+        ),
+        DispositionRule(
+            id=f"no_moral_character_{years}y/controlled_substance_admitted",
+            gives=NO_CHARACTER[years],
+            text="A valid admission of a controlled-substance offense done in the period, save the"
+            " same.",
+            authority=(_CLASSES, cfr("316.10(b)(2)(iii)")),
+            when=(valid_admission, RELATES_TO_CONTROLLED_SUBSTANCE, within),
+            unless=(SINGLE_MARIJUANA_POSSESSION,),
+        ),
+        CaseRule(
+            id=f"no_moral_character_{years}y/multiple",
+            gives=NO_CHARACTER[years],
+            text="Offenses in the period with terms of five years or more in all.",
+            authority=(_CLASSES, cfr("316.10(b)(2)(ii)")),
+            when=(FIVE_YEARS_IN_ALL, some_committed_within_years(years)),
+        ),
+        CaseRule(
+            id=f"no_moral_character_{years}y/trafficking",
+            gives=NO_CHARACTER[years],
+            text="Drug trafficking in the period that there is reason to believe in.",
+            authority=(_CLASSES, ina("212(a)(2)(C)", "1182(a)(2)(C)")),
+            when=(_TRAFFICKING, conduct_day_not_known),
+        ),
+        CaseRule(
+            id=f"no_moral_character_{years}y/confinement",
+            gives=NO_CHARACTER[years],
+            text="Confined, as a result of conviction, for 180 days or more in the period, whenever"
+            " the offense was.",
+            authority=(
+                _CONFINED,
+                bia("Matter of Valdovinos, 18 I&N Dec. 343 (BIA 1982)", "1982-10-20"),
+            ),
+            when=(_CONFINED_180[years],),
+        ),
+        *(
+            CaseRule(
+                id=f"no_moral_character_{years}y/{item}",
+                gives=NO_CHARACTER[years],
+                text=text,
+                authority=(ina(f"101(f){part}", f"1101(f){part}"),),
+                when=(history_says(item, text), conduct_day_not_known),
+            )
+            for item, part, text in (
+                ("admitted_drug_conduct", "(3)", "The person validly admitted a drug crime."),
+                (
+                    "engaged_in_prostitution",
+                    "(3)",
+                    "The person engaged in prostitution as a pattern.",
+                ),
+                ("alien_smuggling", "(3)", "The person helped another to enter unlawfully."),
+                (
+                    "two_or_more_gambling_offenses",
+                    "(5)",
+                    "The person was convicted of two or more gambling offenses.",
+                ),
+                (
+                    "false_testimony",
+                    "(6)",
+                    "The person gave false testimony to get a benefit.",
+                ),
+            )
+        ),
+    )
+
+
+def _closes(finding: str, years: int, word: str = "moral_character") -> CaseRule:
+    given = case_finding(finding)
+    return CaseRule(
+        id=f"{finding}/{word}",
+        gives=given,
+        text=f"There is no good moral character over the {years} years that this asks for.",
+        authority=given.authority,
+        when=(not_a_citizen, NO_CHARACTER[years]),
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    *(rule for years in PERIODS for rule in (*_for_ever(years), *_in_period(years))),
+    _closes("bar.good_moral_character", 5, "period"),
+    DispositionRule(
+        id="bar.good_moral_character/unlawful_acts",
+        gives=case_finding("bar.good_moral_character"),
+        text="Unlawful acts in the period that reflect on character, without extenuating"
+        " circumstances; two convictions of driving under the influence are presumed to.",
+        authority=(
+            cfr("316.10(b)(3)(iii)"),
+            ag("Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019)", "2019-10-25"),
+        ),
+        when=(not_a_citizen, CONVICTION, committed_within_years(5), unlawful_acts_without_excuse),
+    ),
+    _closes("bar.nonlpr_cancellation", 10),
+    _closes("bar.voluntary_departure_at_conclusion", 5),
+)
+
+AGGREGATES = tuple(
+    Aggregate(
+        id=f"confined_180_days_{years}y/sum",
+        gives=_CONFINED_180[years],
+        text=f"180 days or more of confinement in the last {years} years.",
+        authority=(_CONFINED,),
+        members=CONVICTION,
+        number=confined_days_within(years),
+        test=confinement_test,
+        paths=confined_paths,
+    )
+    for years in PERIODS
+)

@@ -1,0 +1,47 @@
+"""How hard the properties are tested: one Hypothesis profile for each occasion.
+
+``HYPOTHESIS_PROFILE`` names the profile. A property that deserves more examples than the others
+says so with ``@settings.get_profile("thorough")`` in place of ``@settings(...)``; what that means
+depends on the profile too:
+
+========== ================== ======== ==========================================
+profile    examples, ordinary thorough for
+========== ================== ======== ==========================================
+`default`  50                 200      one's own machine, while writing
+`ci`       100                2,000    every change; the same examples every time
+`other`    10                 100      the other interpreters
+`long`     2,000              50,000   ``make test-long``
+========== ================== ======== ==========================================
+"""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+EXAMPLES = {"default": (50, 200), "ci": (100, 2_000), "other": (10, 100), "long": (2_000, 50_000)}
+
+
+def use_profile(name: str) -> None:
+    """Make the profile *name* the one in force, and ``thorough`` what it means there.
+
+    No example has a deadline: what is slow the first time (a catalog read, a rulebook compiled)
+    would fail one example and not the next.
+    """
+    ordinary, thorough = EXAMPLES[name]
+    fixed = name in {"ci", "other"}
+    settings.register_profile(
+        name,
+        max_examples=ordinary,
+        deadline=None,
+        derandomize=fixed,
+        database=None if fixed else settings().database,
+        print_blob=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.register_profile("thorough", settings.get_profile(name), max_examples=thorough)
+    settings.load_profile(name)
+
+
+use_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

@@ -1,0 +1,117 @@
+"""What must hold of every assessment, whatever the case."""
+
+from __future__ import annotations
+
+import attrs
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from immconseq import Assessment, Case, CaseError, ImmigrationStatus, Status, assess, assess_many
+from tests.strategies import cases, dispositions
+
+
+def assessed(case: Case, engine: str = "reference") -> Assessment:
+    try:
+        return assess(case, engine=engine)
+    except CaseError:
+        assume(False)
+        raise
+
+
+@settings.get_profile("thorough")
+@given(cases())
+def test_both_engines_find_the_same(case: Case) -> None:
+    pytest.importorskip("durable")
+    one, two = assessed(case), assessed(case, "durable")
+    assert [f.to_dict() for f in one.findings] == [f.to_dict() for f in two.findings]
+    assert one.receipt.findings_sha256 == two.receipt.findings_sha256
+
+
+@given(cases(), st.randoms())
+def test_the_order_of_dispositions_does_not_matter(case: Case, random: object) -> None:
+    shuffled = list(case.dispositions)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    other = attrs.evolve(case, dispositions=tuple(shuffled))
+    assert assessed(case).statuses() == assessed(other).statuses()
+
+
+@given(cases())
+def test_a_citizen_is_never_deportable(case: Case) -> None:
+    person = attrs.evolve(
+        case.person,
+        status=ImmigrationStatus.CITIZEN,
+        admitted=None,
+        lpr_on=None,
+        lpr_by=None,
+    )
+    try:
+        citizen = attrs.evolve(case, person=person)
+    except CaseError:
+        assume(False)
+    statuses = assessed(citizen).statuses()
+    assert {
+        status for name, status in statuses.items() if name.startswith(("deport.", "inadmit."))
+    } == {Status.NOT_TRIGGERED}
+
+
+@given(cases(), dispositions())
+def test_another_count_never_removes_a_ground(case: Case, more: object) -> None:
+    try:
+        other = attrs.evolve(
+            case,
+            dispositions=(*case.dispositions, attrs.evolve(more, ref="one-more")),  # type: ignore[misc]
+        )
+    except CaseError:
+        assume(False)
+        return
+    before, after = assessed(case).statuses(), assessed(other).statuses()
+    lost = {
+        name
+        for name, status in before.items()
+        if name.startswith(("deport.", "inadmit."))
+        and status is Status.TRIGGERED
+        and after[name] is not Status.TRIGGERED
+    }
+    assert not lost
+
+
+@given(cases(), st.integers(0, 4000))
+def test_a_longer_term_never_helps(case: Case, days: int) -> None:
+    assume(case.dispositions)
+    first = case.dispositions[0]
+    assume(first.sentence.imposed_days is not None and first.sentence.imposed is None)
+    assert first.sentence.imposed_days is not None
+    try:
+        longer = attrs.evolve(
+            case,
+            dispositions=(
+                attrs.evolve(
+                    first,
+                    sentence=attrs.evolve(
+                        first.sentence, imposed_days=first.sentence.imposed_days + days
+                    ),
+                ),
+                *case.dispositions[1:],
+            ),
+        )
+    except CaseError:
+        assume(False)
+        return
+    before, after = assessed(case).statuses(), assessed(longer).statuses()
+    assert not {
+        name
+        for name, status in before.items()
+        if status is Status.TRIGGERED
+        and after[name] is not Status.TRIGGERED
+        and name.startswith(("deport.", "inadmit.", "aggfel.", "bar."))
+    }
+
+
+@given(st.lists(cases(), max_size=4))
+def test_a_batch_equals_its_single_calls(some: list[Case]) -> None:
+    for case in some:
+        assessed(case)
+    assert [r.to_dict() for r in assess_many(some, engine="reference")] == [
+        assess(c, engine="reference").to_dict() for c in some
+    ]
