@@ -57,7 +57,10 @@ docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W -n -q docs docs/_build/html
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m pytest bench --benchmark-only --benchmark-columns=min,median,ops
+	@for program in bench/bench_*.py; do \
+	    echo "$(BIN)/python $$program"; $(BIN)/python $$program || exit 1; \
+	done
+	@if ls bench/test_*.py >/dev/null 2>&1; then $(BIN)/python -m pytest bench --benchmark-only; fi
 
 clean:
 	rm -rf $(VENV) build dist docs/_build .benchmarks .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -349,10 +349,10 @@ def persons(draw: st.DrawFn, as_of: dt.date = dt.date(2026, 11, 24)) -> Person:
 
 
 @st.composite
-def cases(draw: st.DrawFn, max_dispositions: int = 3) -> Case:
+def cases(draw: st.DrawFn, max_dispositions: int = 3, least_dispositions: int = 0) -> Case:
     """A whole, valid case."""
     as_of = draw(dates(FIRST_AS_OF, LATEST))
-    number = draw(st.integers(0, max_dispositions))
+    number = draw(st.integers(least_dispositions, max_dispositions))
     usual = [f"count-{i + 1}" for i in range(number)]
     nasty = st.lists(texts().filter("none".__ne__), min_size=number, max_size=number, unique=True)
     refs = draw(st.just(usual) | nasty)

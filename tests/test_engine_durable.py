@@ -62,7 +62,7 @@ def test_the_order_of_tokens_and_pairs_does_not_matter(problem: Problem, random:
     given_rules, tokens = problem
     pairs = list(tokens.pairs.items())
     random.shuffle(pairs)  # type: ignore[attr-defined]
-    case = dict(reversed(tokens.case.items()))
+    case = dict(reversed(list(tokens.case.items())))
     shuffled = Tokens(case, tokens.dispositions, dict(pairs))
     engine = DurableEngine()
     assert sorted(engine.run(given_rules, tokens)) == sorted(engine.run(given_rules, shuffled))
@@ -125,8 +125,13 @@ def test_rulesets_out_of_the_cache_are_freed(monkeypatch: pytest.MonkeyPatch) ->
     gc.collect()
     module = durable._module()
     freed: list[int] = []
-    free = module.delete_ruleset
-    monkeypatch.setattr(module, "delete_ruleset", lambda h: (freed.append(h), free(h)))
+    delete = module.delete_ruleset
+
+    def free(handle: int) -> None:
+        freed.append(handle)
+        delete(handle)
+
+    monkeypatch.setattr(module, "delete_ruleset", free)
     for number in range(durable.MOST_STRATA + 10):
         rules = stratum((0, ((CASE, "x"),)), key=f"kept-{number}")
         assert DurableEngine().run(rules, Tokens({"x": 3}, [], {})) == [(0, (), 3)]

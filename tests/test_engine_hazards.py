@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -193,7 +194,7 @@ def test_more_failed_runs_than_there_is_room_for_sessions() -> None:
 
 @needs_durable
 def test_too_many_runs_at_once_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable, "_FREE_SESSIONS", durable.deque())
+    monkeypatch.setattr(durable, "_FREE_SESSIONS", deque())
     with pytest.raises(EngineError, match="under way"):
         DurableEngine().run(ONE, LIT)
 

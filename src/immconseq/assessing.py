@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import hashlib
-import importlib.metadata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -423,10 +422,7 @@ class Assessment:
         giving, _, _ = self._giving(n)
         return tuple(
             dict.fromkeys(
-                gap
-                for one in giving
-                for term in open_terms(one)
-                for gap in trace.gaps(term)
+                gap for one in giving for term in open_terms(one) for gap in trace.gaps(term)
             )
         )
 
@@ -586,7 +582,10 @@ def _unread(case: Case) -> Iterator[NotModelled]:
 @functools.cache
 def library_version() -> str:
     """The version of the library."""
-    return importlib.metadata.version("immconseq")
+    # Loaded when asked for: it brings in modules that a pure library has no use for.
+    from importlib.metadata import version
+
+    return version("immconseq")
 
 
 @functools.cache

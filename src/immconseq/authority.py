@@ -236,8 +236,9 @@ def settle(
     )
 
 
-def _order(holding: Holding) -> tuple[dt.date, str, str, str]:
-    return (holding.starts, holding.court.value, holding.cite, holding.answer.value)
+def _order(holding: Holding) -> tuple[dt.date, str, str]:
+    """By day; what falls on one day stands in an order that does not depend on the row's."""
+    return (holding.starts, holding.court.value, repr(holding))
 
 
 def _merged(groups: Iterable[Iterable[Holding]]) -> tuple[Holding, ...]:

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from immconseq import Assessment, Case, CaseError, ImmigrationStatus, Status, assess, assess_many
 from tests.strategies import cases, dispositions
 
+LIFE = 36_500
+
 
 def assessed(case: Case, engine: str = "reference") -> Assessment:
     try:
@@ -76,29 +78,30 @@ def test_another_count_never_removes_a_ground(case: Case, more: object) -> None:
     assert not lost
 
 
-@given(cases(), st.integers(0, 4000))
-def test_a_longer_term_never_helps(case: Case, days: int) -> None:
-    assume(case.dispositions)
-    first = case.dispositions[0]
-    assume(first.sentence.imposed_days is not None and first.sentence.imposed is None)
-    assert first.sentence.imposed_days is not None
-    try:
-        longer = attrs.evolve(
-            case,
-            dispositions=(
-                attrs.evolve(
-                    first,
-                    sentence=attrs.evolve(
-                        first.sentence, imposed_days=first.sentence.imposed_days + days
-                    ),
-                ),
-                *case.dispositions[1:],
-            ),
+@given(cases(least_dispositions=1), st.integers(0, 2000), st.integers(0, 2000))
+def test_a_longer_term_never_helps(case: Case, days: int, more: int) -> None:
+    first, *rest = case.dispositions
+
+    def with_term(term: int) -> Assessment:
+        sentence = attrs.evolve(
+            first.sentence,
+            imposed=None,
+            imposed_days=term,
+            suspended=None,
+            suspended_days=None,
+            revocation_days=None,
+            max_possible=None,
+            max_possible_days=LIFE,
         )
-    except CaseError:
-        assume(False)
-        return
-    before, after = assessed(case).statuses(), assessed(longer).statuses()
+        try:
+            return assessed(
+                attrs.evolve(case, dispositions=(attrs.evolve(first, sentence=sentence), *rest))
+            )
+        except CaseError:
+            assume(False)
+            raise
+
+    before, after = with_term(days).statuses(), with_term(days + more).statuses()
     assert not {
         name
         for name, status in before.items()

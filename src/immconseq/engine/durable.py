@@ -67,8 +67,8 @@ from immconseq.errors import EngineError, EngineUnavailable
 
 __all__ = ["MOST_STRATA", "DurableEngine", "available"]
 
-MOST_STRATA = 64
-"""Compiled strata kept in a process; one of 60 rules takes about half a megabyte."""
+MOST_STRATA = 128
+"""Compiled strata kept in a process; one of 60 rules takes just under a megabyte."""
 
 _MOST_SESSIONS = 512
 """Evaluations under way at one time; durable-rules has room for 1024 sessions in a ruleset."""

@@ -24,8 +24,8 @@ from immconseq.rules.vocabulary import CASE_FINDINGS, conclusion
 
 if TYPE_CHECKING:
     from immconseq.assessing import Assessment
-    from immconseq.by_status import StatusRow, StatusTable
     from immconseq.explain.questions import Question
+    from immconseq.status_table import StatusRow, StatusTable
 
 __all__ = [
     "WIDTH",
@@ -247,10 +247,15 @@ def _header(title: str, result: Assessment) -> list[str]:
     lines = paragraph(first)
     if case.person.possible_citizenship:
         lines += paragraph("The person may be a citizen: settle that first.", 2)
-    for index in range(min(len(case.dispositions), 8)):
-        lines += paragraph(_count(result, index), 2)
-    if len(case.dispositions) > 8:
-        lines += paragraph(f"and {len(case.dispositions) - 8} more counts, assessed alike", 2)
+    alike: dict[str, list[str]] = {}
+    for index, disposition in enumerate(case.dispositions):
+        alike.setdefault(_count(result, index), []).append(plain(disposition.ref, 24))
+    counts = list(alike.items())
+    for said, refs in counts[:8]:
+        lines += paragraph(f"{_listed(refs, 6)}: {said}", 2)
+    if len(counts) > 8:
+        rest = sum(len(refs) for _, refs in counts[8:])
+        lines += paragraph(f"and {rest} more counts, assessed with these", 2)
     if not case.dispositions:
         lines += paragraph("No counts are given.", 2)
     return lines
@@ -276,10 +281,7 @@ def _count(result: Assessment, index: int) -> str:
     elif outcome in _CONVICTED:
         said.append("term not given")
     of = {name: _ANSWER[result.of(disposition.ref, name).status] for name in ("conviction", "cimt")}
-    return (
-        f"{plain(disposition.ref, 24)}: {', '.join(said)}; conviction: {of['conviction']};"
-        f" moral turpitude: {of['cimt']}"
-    )
+    return f"{', '.join(said)}; conviction: {of['conviction']}; moral turpitude: {of['cimt']}"
 
 
 def _disclaimer(result: Assessment) -> list[str]:
@@ -305,10 +307,16 @@ def _triggered(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
     for finding in there:
         by_family.setdefault(finding.id.partition(".")[0], []).append(finding)
     items = [_deportable(f, felonies, on) for f in by_family.get("deport", ())]
-    for family in ("detention", "removal", "travel", "stop_time"):
+    for family in ("detention", "removal"):
         items += [_single(f, "", on, serious=True) for f in by_family.get(family, ())]
-    items += [_single(f, "Inadmissible: ", on) for f in by_family.get("inadmit", ())]
-    items += _closed(by_family.get("bar", ()), there, on)
+    other = [
+        _single(f, "", on) for name in ("travel", "stop_time") for f in by_family.get(name, ())
+    ]
+    inadmissible = [_single(f, "Inadmissible: ", on) for f in by_family.get("inadmit", ())]
+    items += inadmissible if detail >= 2 else _merged(inadmissible)
+    items += other if detail >= 2 else _merged(other)
+    closed = _closed(by_family.get("bar", ()), there, on)
+    items += closed if detail else _merged(closed)
     items += _after_removal(by_family.get("reentry", ()), on)
     if felonies and not any(f.id == "deport.aggravated_felony" for f in there):
         items += [
@@ -324,6 +332,11 @@ def _triggered(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
             for reason in item.reasons[: 2 if detail == 4 else 1]:
                 lines += paragraph(shortened(reason, WIDTH - 6 if detail == 1 else _REASON), 6, 0)
     return lines
+
+
+def _merged(items: Sequence[_Item]) -> list[_Item]:
+    """Headlines without reasons, as one."""
+    return [_Item(headline=". ".join(i.headline for i in items))] if items else []
 
 
 def _reasons(finding: Finding) -> tuple[str, ...]:
@@ -409,8 +422,8 @@ def _contested(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Finding]] = {}
     for finding in findings:
         if finding.status is Status.CONTESTED:
-            sides = (_side(finding, Side.FOR), _side(finding, Side.AGAINST))
-            groups.setdefault(sides, []).append(finding)
+            said = (_side(finding, Side.FOR), _side(finding, Side.AGAINST))
+            groups.setdefault(said, []).append(finding)
     if not groups:
         return []
     lines = ["", "CONTESTED: the facts are there, the law is unsettled"]
@@ -419,14 +432,15 @@ def _contested(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
         lines += paragraph(f"{_sentence(_families(f.id for f in group))}{refs}", 2, 4)
         asked = _unsettled(group)
         if asked and detail:
-            lines += paragraph(f"The question: {shortened(asked, 160)}", 6, 0)
+            lines += paragraph(f"It turns on: {shortened(asked, 160)}", 6, 0)
         if for_it == against:
             lines += paragraph(f"Argued both ways from: {'; '.join(for_it[:2])}", 6, 0)
             continue
         most = 2 if detail >= 2 else 1
-        lines += paragraph(
-            f"For it: {'; '.join(for_it[:most])}. Against: {'; '.join(against[:most])}.", 6, 0
+        sides = (
+            f"For the finding: {'; '.join(for_it[:most])}. Against: {'; '.join(against[:most])}."
         )
+        lines += paragraph(sides, 6, 0)
     return lines
 
 
@@ -500,7 +514,7 @@ def _open(result: Assessment, findings: Sequence[Finding], detail: int) -> list[
     if history:
         said.append(f"{len(history)} more that turn on the person's history alone")
     lines = ["", *paragraph(f"OPEN, for want of a fact: {'; '.join(said)}")]
-    asked, more = _asked(result.questions(), (3, 3, 3, 4, 5)[detail])
+    asked, more = _asked(result.questions(), (2, 3, 3, 4, 5)[detail])
     for number, (ask, path, settles) in enumerate(asked, 1):
         bears = f"bears on {len(settles)} finding{'s' * (len(settles) != 1)}"
         lines += paragraph(f"{number}. {ask} {path} {bears}", 2, 3)
@@ -560,8 +574,8 @@ def _not_decided(result: Assessment, detail: int) -> list[str]:
         return []
     said = []
     if ids:
-        names = _listed([_in_list(i) for i in ids], 8 if detail >= 3 else 4)
-        said.append(f"{len(ids)} finding{'s' * (len(ids) != 1)} in whole or part: {names}")
+        names = _families(ids, 4 if detail >= 2 else 2)
+        said.append(f"{len(ids)} finding{'s' * (len(ids) != 1)} in whole or part ({names})")
     if paths:
         said.append(f"facts that no rule reads: {_listed(paths, 3)}")
     return ["", *paragraph(f"NOT DECIDED BY THE LIBRARY: {'; '.join(said)}")]

@@ -299,7 +299,8 @@ def _any_charged(ctx: Context, index: int, names: tuple[str, ...]) -> Reading:
 
 
 @disposition_premise(
-    "The charge or conviction is for burglary, theft, larceny, shoplifting, or assault of a law enforcement officer.",
+    "The charge or conviction is for burglary, theft, larceny, shoplifting, or assault of a law"
+    " enforcement officer.",
     Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
 )
 def laken_riley_offense_charged(ctx: Context, index: int) -> Reading:

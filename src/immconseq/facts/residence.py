@@ -80,7 +80,9 @@ def offense_before_1997_counts(ctx: Context, index: int) -> Reading:
 @disposition_premise(
     "It was committed on or after 1 April 1997.",
     Authority(
-        cite="Vartelas v. Holder, 566 U.S. 257 (2012)", court=Court.SCOTUS, date=dt.date(2012, 3, 28)
+        cite="Vartelas v. Holder, 566 U.S. 257 (2012)",
+        court=Court.SCOTUS,
+        date=dt.date(2012, 3, 28),
     ),
 )
 def committed_on_or_after_april_1997(ctx: Context, index: int) -> Reading:

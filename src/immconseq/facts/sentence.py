@@ -332,10 +332,9 @@ def in_custody_for_offense(ctx: Context, index: int) -> Reading:
     if sentence.released_on is not None:
         return Reading.yes(released)
     imposed, suspended = term_days(sentence, "imposed"), term_days(sentence, "suspended")
-    if imposed is not None and imposed > 0 and (suspended is None or imposed > suspended):
-        # Where nothing is said to be suspended the term ordered is custody.
-        if suspended is not None:
-            return Reading.yes(ctx.path(index, "sentence", "imposed_days"))
+    if imposed is not None and suspended is not None and imposed > suspended:
+        # What was ordered and not suspended is custody, whenever it is served.
+        return Reading.yes(ctx.path(index, "sentence", "imposed_days"))
     if sentence.served_days is None:
         if ctx.disposition(index).outcome is Outcome.OFFERED:
             return Reading.unknown(served, found="whether there was or will be any custody")

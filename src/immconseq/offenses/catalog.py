@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import importlib.metadata
 import importlib.resources
 import re
 import threading
@@ -452,7 +451,10 @@ def _default_packs() -> tuple[Pack, ...]:
         if file.name.endswith(".toml"):
             name = file.name.removesuffix(".toml").replace("_", "-")
             packs = (*packs, _usable(file.read_bytes, name, file.name))
-    offered = importlib.metadata.entry_points(group=ENTRY_POINTS)
+    # Loaded when asked for: it brings in modules that a pure library has no use for.
+    from importlib.metadata import entry_points
+
+    offered = entry_points(group=ENTRY_POINTS)
     for point in sorted(offered, key=lambda p: (p.name, p.value)):
         what = f"{point.name!r} ({ENTRY_POINTS}: {point.value})"
         packs = (*packs, _usable(point.load, point.name, what, beside=packs))

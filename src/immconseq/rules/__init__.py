@@ -1,4 +1,4 @@
-"""The law: one module a statute family, in the statute's order. Engines are none of its business."""
+"""The law: one module a statute family, in the statute's order. No engine is known here."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from immconseq.facts.conviction import valid_admission
 from immconseq.facts.judgment import unlawful_acts_without_excuse
 from immconseq.facts.moral_character import (
     committed_within_years,
@@ -10,7 +11,6 @@ from immconseq.facts.moral_character import (
     confinement_test,
     some_committed_within_years,
 )
-from immconseq.facts.conviction import valid_admission
 from immconseq.facts.offense import is_profiled, purely_political
 from immconseq.facts.person import history_says, not_a_citizen
 from immconseq.facts.time import convicted_on_or_after_29_november_1990
@@ -33,7 +33,7 @@ from immconseq.rules.vocabulary import case_finding
 __all__ = ["AGGREGATES", "NO_CHARACTER", "RULES"]
 
 PERIODS = (3, 5, 10)
-"""Years: VAWA relief; naturalization and departure at the conclusion; nonresidents' cancellation."""
+"""Years: VAWA relief; naturalization and departure at the end; nonresident cancellation."""
 
 _CLASSES = ina("101(f)(3)", "1101(f)(3)")
 _CONFINED = ina("101(f)(7)", "1101(f)(7)")

@@ -1,0 +1,250 @@
+"""How near an alternative is to the proposal: kind of offense, exposure, what it does later.
+
+An office measures an alternative by a similar type of offense, by the sentence that may be and is
+imposed, and by priorability. Nothing here looks at immigration law.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import attrs
+
+from immconseq import case_checks
+from immconseq.case import Disposition, Outcome
+from immconseq.errors import AmbiguousOffense, UnknownOffense
+from immconseq.kinds import FrozenMap
+from immconseq.offenses.catalog import Catalog
+from immconseq.offenses.entry import LEVELS, PRIORABILITY, Entry, Variant
+
+__all__ = ["Parity", "Standing", "kinship", "parity", "standing"]
+
+_KIN = (
+    ("burglary", "theft", "receiving", "trespass", "property_damage"),
+    ("theft", "receiving", "robbery", "fraud", "forgery"),
+    ("robbery", "assault", "battery", "threats"),
+    ("assault", "battery", "domestic_violence", "threats", "stalking"),
+    ("assault", "battery", "kidnapping_false_imprisonment", "homicide"),
+    ("domestic_violence", "child_endangerment", "stalking", "kidnapping_false_imprisonment"),
+    ("drug_possession", "drug_sale", "drug_other"),
+    ("dui", "driving"),
+    ("weapons", "assault", "threats"),
+    ("sex_offense", "prostitution"),
+    ("sex_offense", "battery"),
+    ("public_order", "trespass", "threats"),
+)
+"""Families of offenses that are of like kind: those that stand together in a row."""
+
+_FELONY_ONLY = ("strike", "firearm_ban")
+
+
+@attrs.frozen(kw_only=True)
+class Standing:
+    """What a disposition is beside the catalog, as far as parity asks.
+
+    Attributes:
+        entry: The offense; ``None`` where the catalog does not have it, or not one alone.
+        prong: Its prong; ``None`` where none is named.
+        levels: The levels that it may be of, the gravest first; one where that is known.
+        maxima: The longest terms that may be possible, in days, ascending; one where that is
+            known, none where nothing is.
+        imposed: The days imposed, suspended parts included; ``None``: not known.
+        priorability: What it does to a later case; ``None``: not known.
+        convicted: Does it leave a conviction?
+    """
+
+    entry: Entry | None
+    prong: Variant | None
+    levels: tuple[str, ...]
+    maxima: tuple[int, ...]
+    imposed: int | None
+    priorability: frozenset[str] | None
+    convicted: bool
+
+    @property
+    def exposure(self) -> int | None:
+        """The longest term possible in days; ``None``: not known."""
+        return self.maxima[0] if len(self.maxima) == 1 else None
+
+
+def standing(disposition: Disposition, catalog: Catalog, as_of: dt.date) -> Standing:
+    """What a disposition is beside the catalog; one diverted imposes and exposes to nothing."""
+    offense = disposition.offense
+    entry: Entry | None = None
+    prong: Variant | None = None
+    try:
+        resolved = catalog.resolve(offense.jurisdiction, offense.code)
+    except (AmbiguousOffense, UnknownOffense):
+        pass
+    else:
+        entry = resolved.entry
+        named = offense.variant or resolved.variant
+        if named is None and entry.prong_from:
+            named = str(getattr(disposition.facts, entry.prong_from))
+        prong = next((v for v in entry.variants if v.id == named), None)
+    if disposition.outcome is Outcome.DIVERTED_BEFORE_PLEA:
+        return Standing(
+            entry=entry,
+            prong=prong,
+            levels=(),
+            maxima=(0,),
+            imposed=0,
+            priorability=frozenset(),
+            convicted=False,
+        )
+    row = prong or entry
+    level = None if offense.level is None else offense.level.value
+    levels: tuple[str, ...] = () if level is None else (level,)
+    maxima: tuple[int, ...] = ()
+    if row is not None:
+        days = (disposition.committed_on, disposition.disposed_on or as_of)
+        maxima = row.maxima(level, *days)
+        if level is None:
+            there = {r.level for r in row.ranges(None, *days)}
+            levels = tuple(name for name in LEVELS if name in there)
+    sentence = disposition.sentence
+    stated = case_checks.term_days(sentence.max_possible_days, sentence.max_possible)
+    return Standing(
+        entry=entry,
+        prong=prong,
+        levels=levels,
+        maxima=maxima if stated is None else (stated,),
+        imposed=case_checks.term_days(sentence.imposed_days, sentence.imposed),
+        priorability=None if row is None else _priorability(row, levels),
+        convicted=True,
+    )
+
+
+def _priorability(row: Entry | Variant, levels: tuple[str, ...]) -> frozenset[str]:
+    """A row speaks of its gravest level; of a lesser one only what holds at every level holds."""
+    has = frozenset(row.priorability)
+    there = {r.level for r in row.levels}
+    gravest = next((name for name in LEVELS if name in there), None)
+    taken = levels[0] if levels else gravest
+    if taken == gravest:
+        return has
+    return frozenset() if taken == "infraction" else has - set(_FELONY_ONLY)
+
+
+def kinship(one: Entry, two: Entry, catalog: Catalog) -> str:
+    """``same`` family, ``related`` (of like kind, or with a basis in common), or ``different``."""
+    if one == two or one.family == two.family:
+        return "same"
+    if any(one.family in row and two.family in row for row in _KIN):
+        return "related"
+    return "related" if shares_basis(one, two, catalog) else "different"
+
+
+def shares_basis(one: Entry, two: Entry, catalog: Catalog) -> bool:
+    """Does either name the other as an offense that the same facts can support?"""
+    return two in partners(one, catalog) or one in partners(two, catalog)
+
+
+def partners(entry: Entry, catalog: Catalog) -> tuple[Entry, ...]:
+    """The offenses that an entry shares a basis with, as far as the catalog has them."""
+    return tuple(
+        found
+        for code in entry.shares_basis_with
+        for found in catalog.find(code, entry.jurisdiction)
+    )
+
+
+@attrs.frozen(kw_only=True)
+class Parity:
+    """An alternative beside the proposal; deltas are the alternative less the proposal, in days.
+
+    Attributes:
+        family: ``same``, ``related`` or ``different``.
+        level: ``same``, ``lower`` or ``higher``; a level that is not known is read as the
+            gravest that it may be, and a diversion is lower than any.
+        exposure_days_delta: Of the longest term possible; ``None``: not known.
+        imposed_days_delta: Of the term imposed; ``None``: not known.
+        priorable: For each of `PRIORABILITY` ``kept``, ``lost``, ``gained`` or ``none``.
+        heavier: Is it of a higher level, or may it carry a longer term?
+    """
+
+    family: str
+    level: str
+    exposure_days_delta: int | None
+    imposed_days_delta: int | None
+    priorable: FrozenMap[str]
+    heavier: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """As the contract has it, every key always there."""
+        return {
+            "family": self.family,
+            "level": self.level,
+            "exposure_days_delta": self.exposure_days_delta,
+            "imposed_days_delta": self.imposed_days_delta,
+            "priorable": dict(self.priorable),
+            "heavier": self.heavier,
+        }
+
+    @property
+    def distance(self) -> tuple[int, ...]:
+        """How far it is, the weightiest first: kind, level, priorability, exposure, term.
+
+        What is not known counts as far as can be. For ordering only.
+        """
+        far = 10**6
+        return (
+            ("same", "related", "different").index(self.family),
+            ("same", "lower", "higher").index(self.level),
+            sum(word in ("lost", "gained") for word in self.priorable.values()),
+            far if self.exposure_days_delta is None else abs(self.exposure_days_delta),
+            far if self.imposed_days_delta is None else abs(self.imposed_days_delta),
+        )
+
+
+def parity(
+    before: Standing, after: Standing, catalog: Catalog, *, same_offense: bool = False
+) -> Parity:
+    """Compare an alternative with the proposal.
+
+    Args:
+        before: The proposal's.
+        after: The alternative's.
+        catalog: The offenses.
+        same_offense: The offense is not touched, whatever is known of it.
+    """
+    level = _level(before, after)
+    unchanged = same_offense and after.convicted
+    exposure = 0 if unchanged else _delta(before.exposure, after.exposure)
+    return Parity(
+        family="same" if same_offense else _family(before, after, catalog),
+        level="same" if unchanged else level,
+        exposure_days_delta=exposure,
+        imposed_days_delta=_delta(before.imposed, after.imposed),
+        priorable=FrozenMap(
+            (name, _priorable(name, before.priorability, after.priorability))
+            for name in PRIORABILITY
+        ),
+        heavier=not unchanged
+        and (level == "higher" or max(after.maxima, default=0) > max(before.maxima, default=0)),
+    )
+
+
+def _family(before: Standing, after: Standing, catalog: Catalog) -> str:
+    if before.entry is None or after.entry is None:
+        return "different"
+    return kinship(before.entry, after.entry, catalog)
+
+
+def _level(before: Standing, after: Standing) -> str:
+    if not after.convicted:
+        return "lower"
+    if not before.levels or not after.levels:
+        return "same"
+    one, two = LEVELS.index(before.levels[0]), LEVELS.index(after.levels[0])
+    return "same" if one == two else "lower" if two > one else "higher"
+
+
+def _delta(before: int | None, after: int | None) -> int | None:
+    return None if before is None or after is None else after - before
+
+
+def _priorable(name: str, before: frozenset[str] | None, after: frozenset[str] | None) -> str:
+    had, has = name in (before or ()), name in (after or ())
+    return ("kept" if has else "lost") if had else "gained" if has else "none"
