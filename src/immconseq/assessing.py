@@ -144,43 +144,46 @@ class _Key:
     index: int | None
 
 
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class Assessment:
     """What follows from a case under immigration law on a day.
 
     ``result[id]`` is the gravest finding of an id, ``result.of(ref)`` those of one disposition.
     Two assessments are equal when what they say is.
+
+    Attributes:
+        case: The case that was assessed.
+        slots: The run behind it; for explanations.
+        engine: The engine that answered.
+        catalog: The offenses that it was assessed under.
     """
 
-    __slots__ = (
-        "_built",
-        "_catalog",
-        "_engine",
-        "_keys",
-        "_memo",
-        "_slots",
-        "_statuses",
-        "case",
-    )
+    case: Case
+    slots: Slots
+    engine: str
+    catalog: Catalog
+    _keys: tuple[_Key, ...] = attrs.field(init=False)
+    _statuses: tuple[Status, ...] = attrs.field(init=False)
+    # Findings and what is read back of the run are made when they are asked for, and kept.
+    _built: dict[int, Finding] = attrs.field(init=False, factory=dict)
+    _memo: dict[str, Any] = attrs.field(init=False, factory=dict)
 
-    def __init__(self, case: Case, slots: Slots, engine: str, catalog: Catalog) -> None:
-        self.case = case
-        self._slots = slots
-        self._engine = engine
-        self._catalog = catalog
-        self._built: dict[int, Finding] = {}
-        self._memo: dict[str, Any] = {}
-        count = len(case.dispositions)
+    def __attrs_post_init__(self) -> None:
+        """Settle the status of every finding."""
+        count = len(self.case.dispositions)
         keys = [_Key(c, None) for c in CASE_FINDINGS]
         keys += [
             _Key(c, i) for i in (range(count) if count else (None,)) for c in DISPOSITION_FINDINGS
         ]
-        self._keys = tuple(keys)
-        self._statuses = tuple(
-            _STATUS[finding_value(k.conclusion, self._pair(k), case)[0]] for k in keys
+        object.__setattr__(self, "_keys", tuple(keys))
+        object.__setattr__(
+            self,
+            "_statuses",
+            tuple(_STATUS[finding_value(k.conclusion, self._pair(k), self.case)[0]] for k in keys),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _again, (self.case, self._engine, self._catalog)
+        return _again, (self.case, self.engine, self.catalog)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Assessment):
@@ -188,7 +191,7 @@ class Assessment:
         return self.case == other.case and self.to_dict() == other.to_dict()
 
     def __hash__(self) -> int:
-        return hash((self.case, self._engine, self._statuses))
+        return hash((self.case, self.engine, self._statuses))
 
     def __repr__(self) -> str:
         return f"<Assessment {len(self.triggered)} triggered, {len(self.contested)} contested>"
@@ -321,9 +324,9 @@ class Assessment:
         if "receipt" not in self._memo:
             self._memo["receipt"] = Receipt(
                 library=library_version(),
-                engine=self._engine,
+                engine=self.engine,
                 rules=rules_sha256(),
-                packs=tuple(sorted(self._catalog.packs.items())),
+                packs=tuple(sorted(self.catalog.packs.items())),
                 as_of=self.case.as_of,
                 case_sha256=_sha256(self.case.to_dict()),
                 findings_sha256=_sha256([f.to_dict() for f in self.findings]),
@@ -352,11 +355,6 @@ class Assessment:
         return assessment_text(self)
 
     # -- behind the findings -------------------------------------------------------------------
-
-    @property
-    def slots(self) -> Slots:
-        """The run behind this; for explanations."""
-        return self._slots
 
     def place(self, finding_id: str, ref: str | None) -> tuple[Conclusion, int | None]:
         """Which conclusion, of which disposition, an id and a ref name.
@@ -403,10 +401,10 @@ class Assessment:
 
     def _pair(self, key: _Key) -> Pair:
         if isinstance(key.conclusion, CaseConclusion):
-            return self._slots.case.get(key.conclusion, Pair.of(NO))
+            return self.slots.case.get(key.conclusion, Pair.of(NO))
         if key.index is None:
             return Pair.of(NO)
-        values = self._slots.each.get(key.conclusion)
+        values = self.slots.each.get(key.conclusion)
         return values[key.index] if values is not None else Pair.of(NO)
 
     def _giving(self, n: int) -> tuple[list[Fired], bool, Value]:
@@ -415,10 +413,10 @@ class Assessment:
         value, high = finding_value(key.conclusion, pair, self.case)
         at = () if key.index is None else (key.index,)
         wanted = end(pair, high)
-        return Trace(self._slots).giving(key.conclusion, at, high, wanted), high, value
+        return Trace(self.slots).giving(key.conclusion, at, high, wanted), high, value
 
     def _gaps(self, n: int) -> tuple[str, ...]:
-        trace = Trace(self._slots)
+        trace = Trace(self.slots)
         giving, _, _ = self._giving(n)
         return tuple(
             dict.fromkeys(
@@ -447,7 +445,7 @@ class Assessment:
         }
         if status is Status.NOT_TRIGGERED:
             return Finding(**common, authority=own)
-        trace = Trace(self._slots)
+        trace = Trace(self.slots)
         giving, _, value = self._giving(n)
         refs = self._refs(giving, key, trace)
         cited = list(own)
@@ -519,7 +517,7 @@ class Assessment:
             giving, _, _ = self._giving(n)
             notes += [one.rule.note for one in giving if one.rule.note]
         if key.index is not None:
-            view = self._slots.context.views[key.index]
+            view = self.slots.context.views[key.index]
             if view.entry is not None and view.offense.profile:
                 names = ", ".join(sorted(view.offense.profile))
                 notes.append(f"The case's own profile overrides the catalog's on: {names}.")
@@ -633,7 +631,7 @@ def assess(case: Case, *, engine: str | None = None, catalog: Catalog | None = N
 def _assessed(case: Case, engine: str, catalog: Catalog) -> Assessment:
     context = Context(case, catalog)
     slots = evaluate(program_of(case.as_of), context, choose_engine(engine))
-    return Assessment(case, slots, engine, catalog)
+    return Assessment(case=case, slots=slots, engine=engine, catalog=catalog)
 
 
 def _again(case: Case, engine: str, catalog: Catalog) -> Assessment:

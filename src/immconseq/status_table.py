@@ -23,16 +23,16 @@ ROWS: tuple[tuple[ImmigrationStatus, bool | None], ...] = (
     (ImmigrationStatus.LPR, True),
     (ImmigrationStatus.CONDITIONAL_LPR, True),
     (ImmigrationStatus.REFUGEE, True),
-    (ImmigrationStatus.ASYLEE, False),
+    (ImmigrationStatus.ASYLEE, None),
     (ImmigrationStatus.NONIMMIGRANT, True),
-    (ImmigrationStatus.TPS, False),
-    (ImmigrationStatus.DACA, False),
+    (ImmigrationStatus.TPS, None),
+    (ImmigrationStatus.DACA, None),
     (ImmigrationStatus.PAROLEE, False),
     (ImmigrationStatus.UNDOCUMENTED, True),
     (ImmigrationStatus.UNDOCUMENTED, False),
 )
-"""The rows, in the order of the enumeration. Asylum, temporary protected status, deferred action
-and parole are read as held by one who was never admitted; who was is an admitted row's."""
+"""The rows, in the order of the enumeration. Asylum, temporary protected status and deferred action
+say nothing of how the person came in, so there `admitted` is not known; a parolee was not admitted."""
 
 
 @attrs.frozen(kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, overload
 
 import attrs
@@ -28,7 +29,6 @@ __all__ = [
     "strategies",
 ]
 
-from enum import StrEnum
 
 strategies = (
     "modify_sentence",

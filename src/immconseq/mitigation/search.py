@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from immconseq.assessing import DISCLAIMER, Assessment, assess
-from immconseq.status_table import by_status
 from immconseq.case import Case, Disposition, ImmigrationStatus, Outcome
 from immconseq.errors import (
     AmbiguousOffense,
@@ -34,6 +33,7 @@ from immconseq.mitigation.plan import (
     WhyEmptyReason,
 )
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
+from immconseq.status_table import by_status
 
 if TYPE_CHECKING:
     from immconseq.offenses.catalog import Catalog
@@ -377,9 +377,7 @@ class _Search:
         if bounds.same_family and parity.family != "same":
             broken.append("same_family")
         least, most = bounds.min_imposed_days, bounds.max_imposed_days
-        if least is not None and (
-            not now.convicted or now.imposed is None or now.imposed < least
-        ):
+        if least is not None and (not now.convicted or now.imposed is None or now.imposed < least):
             broken.append("min_imposed_days")
         if most is not None and (now.imposed is None or now.imposed > most):
             broken.append("max_imposed_days")
