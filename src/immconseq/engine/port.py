@@ -9,6 +9,7 @@ concludes nothing: complements are made, and conclusions drawn, outside.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
@@ -31,6 +32,7 @@ CASE, FIRST, SECOND, PAIR = "c", "a", "b", "p"
 """The places a token may speak of: the case; the one or first disposition; the second; the pair."""
 
 Grades = Mapping[str, int]
+"""Token to grade, 1 to 3; a grade of 0 is as good as no token at all."""
 
 
 @attrs.frozen
@@ -47,6 +49,14 @@ class CompiledRule:
     index: int
     arity: int
     tokens: tuple[tuple[str, str], ...]
+
+    @functools.cached_property
+    def by_place(self) -> tuple[tuple[str, ...], ...]:
+        """The tokens of the case, the first, the second and the pair, in this order."""
+        return tuple(
+            tuple(token for at, token in self.tokens if at == place)
+            for place in (CASE, FIRST, SECOND, PAIR)
+        )
 
 
 @attrs.frozen

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-from immconseq.engine.port import (
-    CASE,
-    FIRST,
-    PAIR,
-    SECOND,
-    CompiledRule,
-    CompiledStratum,
-    Firing,
-    Grades,
-    Tokens,
-)
+from immconseq.engine.port import CompiledStratum, Firing, Grades, Tokens
 
 __all__ = ["ReferenceEngine"]
 
@@ -29,7 +19,7 @@ class ReferenceEngine:
         firings: list[Firing] = []
         places = range(len(tokens.dispositions))
         for rule in stratum.rules:
-            case, one, two, pair = _by_place(rule)
+            case, one, two, pair = rule.by_place
             base = _least(case, tokens.case, 3)
             if not base:
                 continue
@@ -52,14 +42,7 @@ class ReferenceEngine:
         return firings
 
 
-def _by_place(rule: CompiledRule) -> tuple[list[str], list[str], list[str], list[str]]:
-    sorted_out: dict[str, list[str]] = {CASE: [], FIRST: [], SECOND: [], PAIR: []}
-    for place, token in rule.tokens:
-        sorted_out[place].append(token)
-    return sorted_out[CASE], sorted_out[FIRST], sorted_out[SECOND], sorted_out[PAIR]
-
-
-def _least(names: list[str], grades: Grades, so_far: int) -> int:
+def _least(names: tuple[str, ...], grades: Grades, so_far: int) -> int:
     """The least grade of *names* and *so_far*; 0 where one is not there."""
     for name in names:
         grade = grades.get(name, 0)

@@ -365,7 +365,8 @@ def _deportable(finding: Finding, felonies: Sequence[Finding], on: On) -> _Item:
     item = _single(finding, "Deportable: ", on, serious=True)
     if finding.id == "deport.aggravated_felony" and felonies:
         # Which paragraph it is says more than that it is one.
-        return attrs.evolve(item, reasons=(_sentence("; ".join(_paragraphs(felonies, on))),))
+        which = "; ".join(_paragraphs(felonies, on))
+        return attrs.evolve(item, headline=f"{item.headline}: {which}", reasons=())
     return item
 
 

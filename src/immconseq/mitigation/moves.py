@@ -20,6 +20,7 @@ from immconseq.case import (
     Event,
     EventKind,
     EventReason,
+    Inchoate,
     Level,
     Offense,
     Outcome,
@@ -218,7 +219,8 @@ def _prongs(subject: Subject, base: Disposition) -> Iterator[_Change]:
         yield _Change(
             key=(f"offense:{entry.code}:{prong.id}:{level}",),
             strategy="specify_record",
-            step=f"Let the plea to {entry.code} name its prong: {prong.name}.",
+            step=f"Let the plea to {entry.code} name its prong: {prong.name}."
+            + _cut(base.sentence, most[0]),
             requires=(
                 f"The facts support this prong of {entry.code}: {prong.elements}.",
                 "The charge as amended, the plea and its factual basis name this prong and no"
@@ -287,23 +289,25 @@ def _substitute(
         resolved = subject.catalog.resolve(own.jurisdiction, own.code)
         offense = attrs.evolve(
             offense,
-            inchoate=own.inchoate or resolved.inchoate,
+            inchoate=own.inchoate
+            or (None if resolved.inchoate is None else Inchoate(resolved.inchoate)),
             enhancements=own.enhancements,
             profile=own.profile,
         )
-    named = f"{entry.code} ({row.name if isinstance(row, Variant) else row.names[0]})"
-    must = prong.elements if prong is not None else entry.names[0]
+    named = f"{entry.code} ({entry.names[0] if prong is None else prong.name})"
+    instead = f"the prong proposed of {own.code}" if same_entry else own.code
+    must = entry.names[0] if prong is None else prong.elements
     requires = [
         f"The facts support every element of {entry.code}: {must}.",
-        f"The charge is amended; the plea, its factual basis and the record speak of {entry.code}"
-        f" as it is named here, and {own.code} is dismissed.",
+        f"The charge is amended; the plea, its factual basis and the record speak of {named} alone,"
+        f" and {instead} is dismissed.",
     ]
     if own.enhancements and not same_entry:
         requires.append("No enhancement is admitted or found true.")
     return _Change(
         key=(f"offense:{entry.code}:{offense.variant}:{level}",),
         strategy="substitute_offense",
-        step=f"Substitute {named}, a {level}, for {own.code}.",
+        step=f"Substitute {named}, {_a(level)}, for {instead}." + _cut(base.sentence, most[0]),
         requires=tuple(requires),
         count=attrs.evolve(
             base,
@@ -314,6 +318,20 @@ def _substitute(
         ),
         same_offense=False,
     )
+
+
+def _cut(sentence: Sentence, most: int) -> str:
+    """What to say where the term proposed is longer than the offense allows."""
+    imposed = case_checks.term_days(sentence.imposed_days, sentence.imposed)
+    if imposed is None or imposed <= most:
+        return ""
+    return f" Its longest term is {most} days, and that is imposed." * (most > 0) or (
+        " It carries no term."
+    )
+
+
+def _a(level: str) -> str:
+    return f"an {level}" if level == "infraction" else f"a {level}"
 
 
 # The term.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "STRATEGIES",
     "Alternative",
     "Conditional",
     "Mitigation",
@@ -26,11 +27,10 @@ __all__ = [
     "Searched",
     "WhyEmpty",
     "WhyEmptyReason",
-    "strategies",
 ]
 
 
-strategies = (
+STRATEGIES = (
     "modify_sentence",
     "substitute_offense",
     "plead_up",
@@ -98,6 +98,8 @@ class Alternative:
         conditional: Those that are then undetermined.
         remains: Those that are then triggered or contested.
         introduces: Every other id that is triggered or contested then, and neither before.
+        opens: Every other id that is undetermined then, and was not triggered before: what must
+            be asked before anybody calls it safe.
         safe_for: The rows of `by_status` in which every id to be avoided is not triggered;
             ``None`` where the case gives the status.
         parity: It beside the proposal.
@@ -114,6 +116,7 @@ class Alternative:
     conditional: tuple[Conditional, ...]
     remains: tuple[str, ...]
     introduces: tuple[str, ...]
+    opens: tuple[str, ...]
     safe_for: tuple[SafeRow, ...] | None
     parity: Parity
     requires: tuple[str, ...]
@@ -132,6 +135,7 @@ class Alternative:
             "conditional": [c.to_dict() for c in self.conditional],
             "remains": list(self.remains),
             "introduces": list(self.introduces),
+            "opens": list(self.opens),
             "safe_for": None if self.safe_for is None else [r.to_dict() for r in self.safe_for],
             "parity": self.parity.to_dict(),
             "requires": list(self.requires),
@@ -240,10 +244,6 @@ class Mitigation:
     def __len__(self) -> int:
         return len(self.alternatives)
 
-    def __bool__(self) -> bool:
-        # A plan without alternatives still says why.
-        return True
-
     def __iter__(self) -> Iterator[Alternative]:
         return iter(self.alternatives)
 
@@ -298,6 +298,7 @@ def _alternative_lines(of: Alternative) -> list[str]:
     lines += _said("open", (c.id for c in of.conditional))
     lines += _said("remains", of.remains)
     lines += _said("NEW", of.introduces)
+    lines += _said("newly open", of.opens)
     if of.safe_for is not None:
         rows = (
             row.status.value

@@ -61,11 +61,11 @@ _NOT_TRIED = (
 )
 
 _ORDER = (
-    "Order: no alternative stands before one that avoids at least the same, introduces nothing"
-    " more, is at least as near to the proposal and takes no more changes; among those of which"
-    " that cannot be said, the one that avoids more comes first, then the one that leaves less"
-    " triggered or contested, introduces less, is nearer (kind of offense, level, priorability,"
-    " exposure, term) and takes fewer changes."
+    "Order: no alternative stands before one that is better: that avoids at least the same,"
+    " introduces and opens nothing more, is at least as near to the proposal and takes no more"
+    " changes. Among those of which none is better than another the one that avoids more comes"
+    " first, then the one that leaves less triggered or contested, introduces less, opens less, is"
+    " nearer (kind of offense, level, priorability, exposure, term) and takes fewer changes."
 )
 _FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
@@ -123,7 +123,7 @@ def mitigate(
     bounds = constraints_of(constraints)
     wanted = None if avoid is None else _ids("avoid", avoid)
     kept = _ids("keep", keep)
-    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 1):
+    if limit is not None and (type(limit) is not int or limit < 1):
         raise _fault("$.limit", shown(limit), "a whole number from 1, or nothing", "range")
     given = _count(case, ref)
     excluded = _excluded(bounds, given, catalog)
@@ -214,6 +214,7 @@ class _Found:
     avoids: frozenset[str]
     remains: frozenset[str]
     introduces: frozenset[str]
+    opens: frozenset[str]
 
     def gains_over(self, other: _Found) -> bool:
         """Is there a reason to go further than *other* does?"""
@@ -221,6 +222,7 @@ class _Found:
             self.avoids <= other.avoids
             and self.remains >= other.remains
             and self.introduces >= other.introduces
+            and self.opens >= other.opens
         )
 
     def beats(self, other: _Found) -> bool:
@@ -230,12 +232,15 @@ class _Found:
         no_worse = (
             self.avoids >= other.avoids
             and self.introduces <= other.introduces
+            and self.opens <= other.opens
             and here[0] <= there[0]
             and here[1] <= there[1]
         )
-        return no_worse and (
-            self.avoids != other.avoids or self.introduces != other.introduces or here != there
-        )
+        return no_worse and (self._effect != other._effect or here != there)
+
+    @property
+    def _effect(self) -> tuple[frozenset[str], ...]:
+        return self.avoids, self.introduces, self.opens
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -244,6 +249,7 @@ class _Found:
             -len(self.avoids),
             len(self.remains),
             len(self.introduces),
+            len(self.opens),
             self.draft.parity.distance,
             len(self.draft.strategies),
             # Nothing is left to chance: the offense's code, prong and level, and the term.
@@ -296,13 +302,13 @@ class _Search:
         listed = _ordered(_without_idle_changes([f for f in good if self._keeps(f, allowed)]))
         why, more = None, 0
         if not listed:
-            why, more = self._why_empty(subject, case, statuses, avoid, asked, made, good)
+            why, more = self._why_empty(subject, case, statuses, avoid, made, good)
         shown_ = listed if self.limit is None else listed[: self.limit]
         if listed:
             notes += [_ORDER, _FURTHER]
         if len(shown_) < len(listed):
             notes.append(f"{len(listed) - len(shown_)} more alternatives are beyond the limit.")
-        if self.wanted is None:
+        if self.wanted is None and case.person.status is not ImmigrationStatus.CITIZEN:
             notes += _left_open(statuses, avoid)
         return Mitigation(
             ref=self.given.ref,
@@ -388,12 +394,11 @@ class _Search:
             now.convicted and now.levels and all(level in bounds.levels for level in now.levels)
         ):
             broken.append("levels")
-        if any(parity.priorable[name] == "lost" for name in bounds.keep_priorability) or (
-            # What a count does to later cases is not known: only leaving the offense keeps it.
-            bounds.keep_priorability
-            and subject.standing.priorability is None
-            and not (draft.same_offense and now.convicted)
-        ):
+        lost = any(parity.priorable[name] == "lost" for name in bounds.keep_priorability)
+        if bounds.keep_priorability and subject.standing.priorability is None:
+            # What the count does to later cases is not known: only leaving the offense keeps it.
+            lost = not (draft.same_offense and now.convicted)
+        if lost:
             broken.append("keep_priorability")
         if now.convicted and now.entry is not None:
             prong = None if now.prong is None else now.prong.id
@@ -423,6 +428,13 @@ class _Search:
                 for i, status in now.items()
                 if i not in goals and status in _ESTABLISHED and before[i] not in _ESTABLISHED
             ),
+            opens=frozenset(
+                i
+                for i, status in now.items()
+                if i not in goals
+                and status is Status.UNDETERMINED
+                and before[i] is Status.NOT_TRIGGERED
+            ),
         )
 
     def _why_empty(
@@ -431,7 +443,6 @@ class _Search:
         case: Case,
         statuses: Mapping[str, Status],
         avoid: tuple[str, ...],
-        asked: tuple[str, ...],
         made: Sequence[Draft],
         good: Sequence[_Found],
     ) -> tuple[WhyEmpty, int]:
@@ -439,16 +450,16 @@ class _Search:
         offense = subject.count.offense
         unknown = subject.standing.entry is None and not offense.profile
         citizen = case.person.status is ImmigrationStatus.CITIZEN
-        if not avoid and not (unknown and not asked and not citizen):
-            text = (
-                "The person is a citizen, to whom none of this applies."
-                if citizen
-                else "The proposal triggers nothing of what was to be avoided, and leaves none of"
-                " it open."
-                if asked or self.wanted is not None
-                else "The proposal triggers no ground, bar or detention, leaves none contested, and"
-                " leaves none undetermined that is either for some immigration status."
-            )
+        if not avoid and (citizen or not unknown or self.wanted is not None):
+            if citizen:
+                text = "The person is a citizen, to whom none of this applies."
+            elif self.wanted is not None:
+                text = "The proposal is clear of everything that was to be avoided."
+            else:
+                text = (
+                    "The proposal triggers no ground, bar or detention, leaves none contested, and"
+                    " leaves none undetermined that is either for some immigration status."
+                )
             return WhyEmpty(reason=WhyEmptyReason.NOTHING_TO_AVOID, text=text), 0
         if unknown:
             near = ", ".join(e.code for e in self.catalog.near(offense.jurisdiction, offense.code))
@@ -511,12 +522,13 @@ class _Search:
             dispositions=draft.dispositions,
             avoids=tuple(i for i in avoid if i in found.avoids),
             conditional=tuple(
-                _conditional(i, now.__getitem__(i).missing)
+                _conditional(i, now[i].missing)
                 for i in avoid
                 if i not in found.avoids and i not in found.remains
             ),
             remains=tuple(i for i in avoid if i in found.remains),
             introduces=tuple(i for i in _IDS if i in found.introduces),
+            opens=tuple(i for i in _IDS if i in found.opens),
             safe_for=self._safe_for(now.case, avoid),
             parity=draft.parity,
             requires=draft.requires,

@@ -1,0 +1,204 @@
+"""An assessment as those who embed it meet it."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import assume, given
+
+from immconseq import Assessment, Case, CaseError, Status, assess, by_status, rulebook, verify
+from immconseq.case import (
+    Facts,
+    Offense,
+    Sentence,
+)
+from tests.strategies import cases
+
+
+def case(**changes: Any) -> Case:
+    data: dict[str, Any] = {
+        "as_of": "2026-11-24",
+        "circuit": "9",
+        "person": {
+            "status": "lpr",
+            "admitted": True,
+            "admitted_on": "2018-03-01",
+            "first_admitted_on": "2018-03-01",
+            "lpr_on": "2018-03-01",
+            "history_complete": True,
+        },
+        "dispositions": [
+            {
+                "ref": "count-1",
+                "offense": {"jurisdiction": "US-CA", "code": "PC 273.5(a)", "level": "felony"},
+                "outcome": "offered",
+                "committed_on": "2022-08-15",
+                "sentence": {"imposed_days": 365, "suspended_days": 0},
+                "facts": {"victim_relationship": "spouse"},
+            }
+        ],
+    }
+    data.update(changes)
+    return Case.from_dict(data)
+
+
+def test_every_id_once_for_the_case_and_once_for_each_disposition() -> None:
+    result = assess(case())
+    ids = [(f.id, f.disposition) for f in result.findings]
+    assert len(ids) == len(set(ids))
+    assert [f.id for f in result.findings if f.disposition][:2] == ["conviction", "cimt"]
+    groups = (result.triggered, result.contested, result.undetermined, result.not_triggered)
+    everything = [name for group in groups for name in group]
+    assert sorted(everything) == sorted(set(everything)) == sorted(result.statuses())
+
+
+def test_without_dispositions_the_findings_of_each_are_the_cases() -> None:
+    result = assess(case(dispositions=[]))
+    finding = result["conviction"]
+    assert (finding.status, finding.scope, finding.disposition) == ("not_triggered", "case", None)
+    assert result["aggfel.crime_of_violence"].status is Status.NOT_TRIGGERED
+    assert result.why("cimt").to_dict()["rules"] == []
+    assert result.why_not("cimt").to_dict()["rules"] == []
+
+
+def test_a_name_that_is_not_there_is_a_lookup_error() -> None:
+    result = assess(case())
+    for ask in (
+        lambda: result["deport.nothing"],
+        lambda: result.of("count-2"),
+        lambda: result.of("count-1", "deport.firearms"),
+        lambda: result.why("nothing"),
+        lambda: result.why_not("cimt", ref="count-9"),
+    ):
+        with pytest.raises(LookupError):
+            ask()
+
+
+def test_frozen_equal_hashable_and_picklable() -> None:
+    result = assess(case())
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        result.case = case()  # type: ignore[misc]
+    again = pickle.loads(pickle.dumps(result))
+    assert again == result
+    assert hash(again) == hash(result)
+    assert again.to_dict() == result.to_dict()
+
+
+def test_because_carries_paths_and_never_values() -> None:
+    finding = assess(case())["deport.domestic_violence"]
+    assert [b.rule for b in finding.because] == ["deport.domestic_violence/convicted"]
+    paths = {p for b in finding.because for premise in b.premises for p in premise.paths}
+    assert "$.dispositions[0].facts.victim_relationship" in paths
+    assert all(p.startswith("$.") for p in paths)
+    assert finding.refs == ("count-1",)
+
+
+def test_why_not_says_by_how_much_a_threshold_was_missed() -> None:
+    changed = case()
+    count = attrs.evolve(
+        changed.dispositions[0], sentence=Sentence(imposed_days=364, suspended_days=0)
+    )
+    result = assess(attrs.evolve(changed, dispositions=(count,)))
+    assert result["aggfel.crime_of_violence"].status is Status.NOT_TRIGGERED
+    failed = {
+        rule["rule"]: rule["failed"]
+        for rule in result.why_not("aggfel.crime_of_violence", ref="count-1").to_dict()["rules"]
+    }
+    short = failed["aggfel.crime_of_violence/force"]
+    assert short["premise"] == "term_of_a_year_or_more"
+    assert short["short_by"] == {"amount": "1", "unit": "days"}
+
+
+def test_a_missing_fact_becomes_a_question_that_names_what_it_bears_on() -> None:
+    changed = case()
+    count = attrs.evolve(changed.dispositions[0], facts=Facts(), sentence=Sentence())
+    questions = assess(attrs.evolve(changed, dispositions=(count,))).questions()
+    by_path = {q.path: q for q in questions}
+    term = by_path["$.dispositions[0].sentence.imposed_days"]
+    assert "aggfel.crime_of_violence" in term.settles
+    assert "spouse" in by_path["$.dispositions[0].facts.victim_relationship"].accepts
+    sizes = [len(q.settles) for q in questions]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_an_unknown_offense_is_asked_for_and_its_candidates_named() -> None:
+    changed = case()
+    count = attrs.evolve(
+        changed.dispositions[0], offense=Offense(jurisdiction="US-CA", code="PC 245")
+    )
+    result = assess(attrs.evolve(changed, dispositions=(count,)))
+    assert result["cimt"].status is Status.UNDETERMINED
+    question = next(q for q in result.questions() if q.path == "$.dispositions[0].offense.code")
+    assert "PC 245(a)(1)" in question.accepts
+
+
+def test_a_prong_that_the_entry_lacks_is_a_fault_that_lists_those_it_has() -> None:
+    changed = case()
+    count = attrs.evolve(
+        changed.dispositions[0],
+        offense=Offense(jurisdiction="US-CA", code="PC 459", variant="garage"),
+    )
+    with pytest.raises(CaseError) as caught:
+        assess(attrs.evolve(changed, dispositions=(count,)))
+    (fault,) = caught.value.faults
+    assert fault.path == "$.dispositions[0].offense.variant"
+    assert "residential" in fault.expected
+
+
+def test_a_gap_is_flagged_and_never_looks_clean() -> None:
+    result = assess(case(dispositions=[]))
+    assert result["bar.tps"].status is Status.UNDETERMINED
+    flagged = {n.id for n in result.not_modelled}
+    assert {"bar.tps", "bar.daca", "detention.without_admission"} <= flagged
+    assert result["bar.cat_deferral"].status is Status.NOT_TRIGGERED
+
+
+def test_a_fact_that_no_rule_reads_is_named_by_its_path() -> None:
+    person = {"status": "lpr", "fears_return": True, "relatives": {"usc_or_lpr_spouse": True}}
+    paths = {n.path for n in assess(case(person=person)).not_modelled}
+    assert {"$.person.fears_return", "$.person.relatives.usc_or_lpr_spouse"} <= paths
+
+
+def test_a_receipt_is_verified_and_says_what_differs() -> None:
+    result = assess(case())
+    assert verify(result.receipt, case()).ok
+    other = verify(result.receipt, case(circuit="5"))
+    assert {d.what for d in other.differences} >= {"case"}
+    engines = {assess(case(), engine=e).receipt.findings_sha256 for e in ("reference",)}
+    assert engines == {result.receipt.findings_sha256}
+
+
+def test_the_table_of_statuses_is_the_same_whatever_was_typed() -> None:
+    table = by_status(case())
+    for status in ("unknown", "undocumented", "tps"):
+        person = {"status": status, "admitted_on": "2018-03-01", "lpr_on": "2018-03-01"}
+        person |= {"first_admitted_on": "2018-03-01", "history_complete": True}
+        other = by_status(case(person=person))
+        assert [r.assessment.statuses() for r in other] == [r.assessment.statuses() for r in table]
+    assert len(table["undocumented"]) == 2
+    citizen = table["citizen"][0].assessment.triggered
+    assert all(name.startswith(("conviction", "cimt", "aggfel.")) for name in citizen)
+
+
+@given(cases())
+def test_an_assessment_survives_copying(some: Case) -> None:
+    try:
+        result = assess(some, engine="reference")
+    except CaseError:
+        assume(False)
+        return
+    assert isinstance(copy.deepcopy(result), Assessment)
+    assert copy.deepcopy(result).to_dict() == result.to_dict()
+
+
+def test_the_rulebook_is_whole_and_dated() -> None:
+    everything = rulebook()
+    assert len({r.id for r in everything}) == len(everything)
+    assert all(r.authority and r.text.endswith(".") and r.when for r in everything)
+    before = {r.id for r in rulebook(as_of=case().as_of.replace(year=2024))}
+    assert "detention.laken_riley/theft_charged" not in before
+    assert "detention.laken_riley/theft_charged" in {r.id for r in everything}

@@ -1,0 +1,168 @@
+"""Write the JSON Schema of a plan: the alternatives to a count.
+
+Run it from the project's root, as ``python -m tools.make_mitigation_schema``. With ``--check`` it
+writes nothing, and exits 1 if the file is not what this program and the classes say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from immconseq import wire
+from immconseq.case import Case, ImmigrationStatus
+from immconseq.mitigation.constraints import Constraints
+from immconseq.mitigation.plan import STRATEGIES, WhyEmptyReason
+from immconseq.offenses.entry import PRIORABILITY
+from tools.make_result_schemas import (
+    DEFINITIONS,
+    FOLDER,
+    PATHS,
+    TEXT,
+    TEXTS,
+    Schema,
+    closed,
+    items,
+    one_of,
+    or_null,
+    ref,
+    said,
+)
+
+FILE = FOLDER / "mitigation.json"
+
+FLAG: Schema = {"type": "boolean"}
+COUNT: Schema = {"type": "integer", "minimum": 0}
+DELTA: Schema = {"type": ["integer", "null"]}
+IDS: Schema = {"type": "array", "items": ref("FindingId"), "uniqueItems": True}
+
+OWN: dict[str, Schema] = {
+    "Conditional": closed(
+        "An id that an alternative leaves undetermined.",
+        {"id": ref("FindingId"), "missing": PATHS, "if": TEXT},
+    ),
+    "SafeRow": closed(
+        "A row of the table by status.",
+        {
+            "status": one_of(s.value for s in ImmigrationStatus if s.value != "unknown"),
+            "admitted": or_null(FLAG),
+        },
+    ),
+    "Parity": closed(
+        "An alternative beside the proposal; a delta is the alternative less the proposal, in"
+        " days, null where it is not known.",
+        {
+            "family": one_of(("same", "related", "different")),
+            "level": one_of(("same", "lower", "higher")),
+            "exposure_days_delta": DELTA,
+            "imposed_days_delta": DELTA,
+            "priorable": closed(
+                "What a conviction does to a later case.",
+                dict.fromkeys(PRIORABILITY, one_of(("kept", "lost", "gained", "none"))),
+            ),
+            "heavier": FLAG,
+        },
+    ),
+    "Alternative": closed(
+        "What could be agreed on in place of the proposal.",
+        {
+            "rank": {"type": "integer", "minimum": 1},
+            "strategies": {"type": "array", "items": one_of(STRATEGIES), "minItems": 1},
+            "steps": {**TEXTS, "minItems": 1},
+            "dispositions": {**items("Disposition"), "minItems": 1},
+            "avoids": {**IDS, "minItems": 1},
+            "conditional": items("Conditional"),
+            "remains": IDS,
+            "introduces": said(IDS, "Triggered or contested then, neither before, and no goal."),
+            "opens": said(IDS, "Undetermined then, not triggered before, and no goal."),
+            "safe_for": {"type": ["array", "null"], "items": ref("SafeRow")},
+            "parity": ref("Parity"),
+            "requires": TEXTS,
+            "authority": TEXTS,
+        },
+    ),
+    "Searched": closed(
+        "What was looked through.",
+        {
+            "candidates": COUNT,
+            "assessed": COUNT,
+            "depth": COUNT,
+            "complete": FLAG,
+            "not_searched": TEXTS,
+        },
+    ),
+    "WhyEmpty": closed(
+        "Why there is no alternative.",
+        {
+            "reason": one_of(r.value for r in WhyEmptyReason),
+            "text": TEXT,
+            "loosen": said(or_null(TEXT), "The constraint that stands in the way, or keep."),
+        },
+    ),
+}
+
+PLAN = closed(
+    "The alternatives to a count, best first.",
+    {
+        "schema": {"const": "immconseq/mitigation/1"},
+        "ref": TEXT,
+        "avoid": IDS,
+        "already_clear": IDS,
+        "keep": IDS,
+        "constraints": ref("Constraints"),
+        "proposal": ref("Disposition"),
+        "alternatives": items("Alternative"),
+        "searched": ref("Searched"),
+        "why_empty": {"anyOf": [ref("WhyEmpty"), {"type": "null"}]},
+        "notes": TEXTS,
+        "receipt": ref("Receipt"),
+        "disclaimer": TEXT,
+    },
+)
+
+
+def mitigation() -> Schema:
+    constraints = wire.json_schema(Constraints, title="")
+    case = wire.json_schema(Case, title="")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A plan: alternatives to a count that do not carry its consequences",
+        **PLAN,
+        # There is a reason for an empty plan if and only if the plan is empty.
+        "if": {"properties": {"alternatives": {"maxItems": 0}}},
+        "then": {"properties": {"why_empty": {"type": "object"}}},
+        "else": {"properties": {"why_empty": {"type": "null"}}},
+        "$defs": {
+            **OWN,
+            "Constraints": {
+                key: constraints[key]
+                for key in ("description", "type", "properties", "additionalProperties")
+            },
+            "FindingId": DEFINITIONS["FindingId"],
+            "Receipt": DEFINITIONS["Receipt"],
+            **{
+                name: case["$defs"][name]
+                for name in ("Disposition", "Event", "Facts", "Offense", "Sentence")
+            },
+            "Confinement": case["$defs"]["Confinement"],
+            "Term": case["$defs"]["Term"],
+        },
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; compare")
+    check = parser.parse_args().check
+    text = json.dumps(mitigation(), indent=2, ensure_ascii=False) + "\n"
+    if FILE.exists() and FILE.read_text("utf-8") == text:
+        return 0
+    if not check:
+        FILE.write_text(text, "utf-8")
+    print(f"{FILE.name} {'is not what the classes say' if check else 'written'}")
+    return int(check)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
