@@ -31,8 +31,8 @@ ROWS: tuple[tuple[ImmigrationStatus, bool | None], ...] = (
     (ImmigrationStatus.UNDOCUMENTED, True),
     (ImmigrationStatus.UNDOCUMENTED, False),
 )
-"""The rows, in the order of the enumeration. Asylum, temporary protected status and deferred action
-say nothing of how the person came in, so there `admitted` is not known; a parolee was not admitted."""
+"""The rows, in the order of the enumeration. Asylum, temporary protection and deferred action say
+nothing of how the person came in, so there `admitted` is not known; a parolee was not admitted."""
 
 
 @attrs.frozen(kw_only=True)
