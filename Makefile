@@ -44,7 +44,7 @@ lint: $(VENV)/.dev
 	$(BIN)/lint-imports --no-logo --no-cache
 	@# Files that are written by a program are what that program writes.
 	@for tool in $$(grep -ls -e '"--check"' tools/make_*.py); do \
-	    echo "$(BIN)/python $$tool --check"; $(BIN)/python $$tool --check || exit 1; \
+	    module=tools.$$(basename $$tool .py); echo "$(BIN)/python -m $$module --check"; $(BIN)/python -m $$module --check || exit 1; \
 	done
 
 test: lint

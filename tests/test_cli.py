@@ -250,7 +250,7 @@ def test_an_error_of_the_library_itself_repeats_nothing(
 def test_any_json_gives_an_answer_or_faults(value: Any) -> None:
     out, err = io.StringIO(), io.StringIO()
     old = sys.stdin, sys.stdout, sys.stderr
-    sys.stdin = io.TextIOWrapper(io.BytesIO(json.dumps(value, default=float).encode()))
+    sys.stdin = io.TextIOWrapper(io.BytesIO(json.dumps(value, default=str).encode()))
     sys.stdout, sys.stderr = out, err
     try:
         code = cli.main(["assess", "-", "--json"])
@@ -335,6 +335,7 @@ def test_mitigate_is_given_what_was_asked(run: Run, monkeypatch: pytest.MonkeyPa
         "avoid": ["deport.firearms", "cimt", "conviction"],
         "keep": ["bar.asylum"],
         "limit": 20,
+        "engine": None,
     }
 
 

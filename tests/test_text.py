@@ -17,7 +17,6 @@ import pytest
 from hypothesis import given, settings
 
 from immconseq import Case, Status, assess, by_status
-from immconseq.assessing import DISCLAIMER
 from immconseq.explain.text import (
     IMPORTANT,
     SCREEN,
@@ -29,6 +28,7 @@ from immconseq.explain.text import (
     shortened,
     status_table_text,
 )
+from immconseq.findings import DISCLAIMER
 from immconseq.rules.vocabulary import CASE_FINDINGS, conclusion
 from tests import strategies
 

@@ -21,6 +21,7 @@ from immconseq.engine.program import Slots, evaluate, program_of
 from immconseq.explain.trace import Fired, Trace, end, open_terms
 from immconseq.facts.context import Context
 from immconseq.findings import (
+    DISCLAIMER,
     Because,
     CitedAuthority,
     Finding,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from immconseq.offenses.catalog import Catalog
 
 __all__ = [
-    "DISCLAIMER",
     "Assessment",
     "Difference",
     "Verification",
@@ -52,11 +52,6 @@ __all__ = [
     "assess_many",
     "verify",
 ]
-
-DISCLAIMER = (
-    "This is information about the law as encoded on the day named, not legal advice; it decides"
-    " nothing about a person, and a lawyer must check it before anybody relies on it."
-)
 
 _STATUS = {
     YES: Status.TRIGGERED,
@@ -79,7 +74,7 @@ SILENT_RECORD_BARS_RELIEF = (
     _holding(
         Answer.NO,
         Court.CA9,
-        "2007-08-15",
+        "2007-08-28",
         "Sandoval-Lua v. Gonzales, 499 F.3d 1121 (9th Cir. 2007)",
     ),
     _holding(
@@ -103,12 +98,12 @@ SILENT_RECORD_BARS_RELIEF = (
         "Thomas v. Attorney General, 625 F.3d 134 (3d Cir. 2010)",
     ),
     _holding(
-        Answer.NO, Court.CA2, "2008-12-23", "Martinez v. Mukasey, 551 F.3d 113 (2d Cir. 2008)"
+        Answer.NO, Court.CA2, "2008-12-18", "Martinez v. Mukasey, 551 F.3d 113 (2d Cir. 2008)"
     ),
     _holding(Answer.NO, Court.CA1, "2016-04-22", "Sauceda v. Lynch, 819 F.3d 526 (1st Cir. 2016)"),
-    _holding(Answer.YES, Court.CA4, "2011-05-17", "Salem v. Holder, 647 F.3d 111 (4th Cir. 2011)"),
+    _holding(Answer.YES, Court.CA4, "2011-05-24", "Salem v. Holder, 647 F.3d 111 (4th Cir. 2011)"),
     _holding(
-        Answer.YES, Court.CA6, "2018-04-17", "Gutierrez v. Sessions, 887 F.3d 770 (6th Cir. 2018)"
+        Answer.YES, Court.CA6, "2018-04-16", "Gutierrez v. Sessions, 887 F.3d 770 (6th Cir. 2018)"
     ),
     _holding(
         Answer.YES, Court.CA10, "2009-10-27", "Garcia v. Holder, 584 F.3d 1288 (10th Cir. 2009)"
@@ -116,7 +111,7 @@ SILENT_RECORD_BARS_RELIEF = (
     _holding(
         Answer.YES,
         Court.BIA,
-        "2009-01-01",
+        "2009-04-13",
         "Matter of Almanza-Arenas, 24 I&N Dec. 771 (BIA 2009)",
     ),
 )
@@ -476,6 +471,7 @@ class Assessment:
         return Finding(
             **common,
             refs=refs,
+            on=self._day(giving) if status is Status.TRIGGERED else None,
             authority=tuple(dict.fromkeys((*cited, *sides))),
             because=tuple(self._because(one, trace) for one in giving),
             missing=tuple(missing),
@@ -492,6 +488,15 @@ class Assessment:
                     if path.startswith("$.dispositions["):
                         indexes.add(int(path[len("$.dispositions[") : path.index("]")]))
         return tuple(self.case.dispositions[i].ref for i in sorted(indexes))
+
+    def _day(self, giving: list[Fired]) -> dt.date | None:
+        """The earliest day of which the rules that give a finding speak."""
+        days = [
+            one.rule.day(self.slots.context, one.binding)
+            for one in giving
+            if one.rule.day is not None
+        ]
+        return min((day for day in days if day is not None), default=None)
 
     def _because(self, one: Fired, trace: Trace) -> Because:
         dispositions = self.case.dispositions

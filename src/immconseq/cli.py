@@ -166,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
         "--keep", nargs="+", action="extend", metavar="ID", help="findings not to bring about"
     )
     one.add_argument("--limit", type=_count, default=20, help="the most alternatives (20)")
+    add_engine(one)
 
     for name, run, text in (
         ("why", _why, "The rules and facts behind a finding."),
@@ -295,6 +296,7 @@ def _mitigate(given: argparse.Namespace) -> None:
         avoid=given.avoid,
         keep=given.keep or (),
         limit=given.limit,
+        engine=given.engine,
     )
     _write(given, plan.to_dict, plan.to_text)
 

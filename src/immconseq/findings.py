@@ -11,6 +11,7 @@ import attrs
 from immconseq.authority import Authority, Side
 
 __all__ = [
+    "DISCLAIMER",
     "Because",
     "CitedAuthority",
     "Finding",
@@ -22,6 +23,12 @@ __all__ = [
     "Waiver",
     "gravest",
 ]
+
+
+DISCLAIMER = (
+    "This is information about the law as encoded on the day named, not legal advice; it decides"
+    " nothing about a person, and a lawyer must check it before anybody relies on it."
+)
 
 
 class Status(StrEnum):

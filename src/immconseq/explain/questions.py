@@ -78,6 +78,7 @@ _ASK: dict[str, tuple[str, tuple[str, ...] | str]] = {
     ),
     "released_on": ("On which day was the person released from confinement for it?", _DAY),
     "served_days": ("How many days was the person actually confined for it?", _DAYS),
+    "confined": ("From when to when was the person confined?", "a list of {from, to} dates"),
     "loss_usd": ("What was the loss to the victims of this count?", _DOLLARS),
     "intended_loss_usd": ("What loss was intended?", "US dollars"),
     "funds_usd": ("How much money was laundered?", "US dollars"),

@@ -70,7 +70,7 @@ GENERIC_CONSPIRACY = Issue(
         Holding(
             answer=Answer.CONTESTED,
             court=Court.CA9,
-            decided=dt.date(2014, 12, 11),
+            decided=dt.date(2014, 12, 15),
             cite="United States v. Garcia-Santana, 774 F.3d 528 (9th Cir. 2014)",
         ),
     ),

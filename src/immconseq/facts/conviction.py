@@ -40,7 +40,7 @@ PICKERING = Authority(
     date=dt.date(2003, 6, 11),
 )
 AZRAG = Authority(
-    cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 2, 1)
+    cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 2, 23)
 )
 NATH = Authority(
     cite="Nath v. Gonzales, 467 F.3d 1185 (9th Cir. 2006)",
@@ -182,7 +182,7 @@ FINALITY_NOT_NEEDED = Issue(
         Holding(
             answer=Answer.YES,
             court=Court.CA1,
-            decided=dt.date(2001, 3, 22),
+            decided=dt.date(2001, 3, 16),
             cite="Griffiths v. INS, 243 F.3d 45 (1st Cir. 2001)",
         ),
         Holding(
@@ -194,7 +194,7 @@ FINALITY_NOT_NEEDED = Issue(
         Holding(
             answer=Answer.YES,
             court=Court.CA7,
-            decided=dt.date(2004, 1, 20),
+            decided=dt.date(2004, 1, 22),
             cite="Montenegro v. Ashcroft, 355 F.3d 1035 (7th Cir. 2004)",
         ),
         Holding(
@@ -206,7 +206,7 @@ FINALITY_NOT_NEEDED = Issue(
         Holding(
             answer=Answer.YES,
             court=Court.CA10,
-            decided=dt.date(2007, 1, 5),
+            decided=dt.date(2007, 1, 2),
             cite="United States v. Saenz-Gomez, 472 F.3d 791 (10th Cir. 2007)",
         ),
         Holding(
@@ -339,7 +339,7 @@ def _first_possession_expunged(ctx: Context, index: int, k: int) -> Reading:
     Authority(
         cite="Matter of Nolan, 19 I&N Dec. 539 (BIA 1988)",
         court=Court.BIA,
-        date=dt.date(1988, 1, 1),
+        date=dt.date(1988, 1, 26),
     ),
 )
 def fully_pardoned(ctx: Context, index: int) -> Reading:

@@ -216,15 +216,39 @@ def substance_kind(ctx: Context, index: int, kind: str) -> Reading:
     return Reading.of(found.kind == kind, at)
 
 
-def _plain(name: str) -> DispositionPremise:
-    words = name.replace("_", " ")
+_WORDS = {
+    "cimt": "a crime involving moral turpitude",
+    "controlled_substance": "one relating to a federally controlled substance",
+    "drug_trafficking": "drug trafficking: dealing, or a felony under the federal Act",
+    "marijuana_possession_only": "possession or use of marijuana and nothing more",
+    "theft": "theft, or receipt of stolen property",
+    "fraud_or_deceit": "one that involves fraud or deceit",
+    "bribery": "commercial bribery",
+    "perjury_or_obstruction": "perjury or obstruction of justice",
+    "kidnapping_or_ransom": "a demand for ransom or its receipt",
+    "firearm_or_destructive_device": "a firearm or destructive-device offense",
+    "federal_firearms_or_explosives": "one that the listed firearms and explosives laws describe",
+    "rico_or_gambling": "racketeering or a gambling business",
+    "espionage_or_treason": "espionage, sabotage, treason or sedition",
+    "dui": "driving under the influence",
+    "high_speed_flight": "high-speed flight from a checkpoint",
+    "assault_on_officer": "assault of a law enforcement officer",
+    "death_or_serious_injury": "one that results in death or serious bodily injury",
+    "purely_political": "a purely political offense",
+    "specified_offense_against_minor": "a specified offense against a minor",
+}
+"""What the profile's names mean, where the name alone does not say it."""
 
+
+def _plain(name: str) -> DispositionPremise:
     def ask(ctx: Context, index: int) -> Reading:
         return profile_reading(ctx, index, ctx.views[index], name)
 
     return DispositionPremise(
         name=f"profile_{name}",
-        text=f"Whatever its inchoate form, the offense answers to: {words}.",
+        text=f"By its least conduct the offense, or its object, is {_WORDS.get(name)}."
+        if name in _WORDS
+        else f"By its least conduct the offense, or its object, is: {name.replace('_', ' ')}.",
         ask=ask,
     )
 

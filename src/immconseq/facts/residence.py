@@ -22,6 +22,7 @@ from immconseq.values import NO
 __all__ = [
     "charge_may_lead_to_inadmissibility",
     "committed_on_or_after_april_1997",
+    "day_committed",
     "every_offense_within_seven_years",
     "offense_before_1997_counts",
     "stopped_within_seven_years",
@@ -45,13 +46,13 @@ BEFORE_1997 = Issue(
         Holding(
             answer=Answer.NO,
             court=Court.CA9,
-            decided=dt.date(2006, 11, 3),
+            decided=dt.date(2006, 11, 22),
             cite="Sinotes-Cruz v. Gonzales, 468 F.3d 1190 (9th Cir. 2006)",
         ),
         Holding(
             answer=Answer.NO,
             court=Court.CA4,
-            decided=dt.date(2014, 11, 26),
+            decided=dt.date(2014, 11, 18),
             cite="Jaghoori v. Holder, 772 F.3d 764 (4th Cir. 2014)",
         ),
         # Elsewhere the Board's word meets the reasoning of two circuits and of Vartelas.
@@ -206,3 +207,10 @@ waived_since = history_says(
     "Relief under former 212(c) or a waiver under 212(h) was granted before.",
     Authority(cite="8 USC 1101(a)(13)(C)(v)"),
 )
+
+
+def day_committed(ctx: Context, binding: tuple[int, ...]) -> dt.date | None:
+    """The day on which the last of the offenses bound was committed; ``None``: not known."""
+    days = [ctx.disposition(i).committed_on for i in binding]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None

@@ -52,7 +52,7 @@ COTA_VARGAS = Authority(
 )
 CARVE_OUT = Authority(cite="8 CFR 1003.55(a)(1)", court=Court.REGULATION, date=dt.date(2024, 7, 29))
 AZRAG = Authority(
-    cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 2, 1)
+    cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 2, 23)
 )
 
 THOMAS_DAY = dt.date(2019, 10, 25)

@@ -37,19 +37,19 @@ REACHES_BACK = Issue(
         Holding(
             answer=Answer.YES,
             court=Court.CA4,
-            decided=dt.date(1999, 10, 26),
+            decided=dt.date(1999, 10, 14),
             cite="Lewis v. INS, 194 F.3d 539 (4th Cir. 1999)",
         ),
         Holding(
             answer=Answer.YES,
             court=Court.CA11,
-            decided=dt.date(2000, 3, 27),
+            decided=dt.date(2000, 3, 31),
             cite="Lettman v. Reno, 207 F.3d 1368 (11th Cir. 2000)",
         ),
         Holding(
             answer=Answer.YES,
             court=Court.BIA,
-            decided=dt.date(1999, 4, 21),
+            decided=dt.date(1999, 10, 20),
             cite="Matter of Truong, 22 I&N Dec. 1090 (BIA 1999)",
         ),
     ),

@@ -182,7 +182,8 @@ def _draft(subject: Subject, changes: tuple[_Change, ...]) -> Draft:
             "vacate_and_substitute",
             *(name for name in names if name != "substitute_offense"),
         )
-        steps = (f"Vacate the conviction of {subject.count.offense.code}.", *steps)
+        anew = ", and plead to it anew" if same else ""
+        steps = (f"Vacate the conviction of {subject.count.offense.code}{anew}.", *steps)
         requires = (
             "The order that vacates the conviction rests on a procedural or substantive defect, and"
             " says so; one for rehabilitation or to spare immigration hardship does not count.",
@@ -325,8 +326,8 @@ def _cut(sentence: Sentence, most: int) -> str:
     imposed = case_checks.term_days(sentence.imposed_days, sentence.imposed)
     if imposed is None or imposed <= most:
         return ""
-    return f" Its longest term is {most} days, and that is imposed." * (most > 0) or (
-        " It carries no term."
+    return (
+        f" Its longest term is {most} days, and that is imposed." if most else " It carries none."
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from immconseq.assessing import DISCLAIMER, Assessment, assess
+from immconseq.assessing import Assessment, assess
 from immconseq.case import Case, Disposition, ImmigrationStatus, Outcome
 from immconseq.errors import (
     AmbiguousOffense,
@@ -19,7 +19,7 @@ from immconseq.errors import (
     UnknownOffense,
     shown,
 )
-from immconseq.findings import Status
+from immconseq.findings import DISCLAIMER, Status
 from immconseq.mitigation.constraints import Constraints, constraints_of
 from immconseq.mitigation.moves import Draft, Subject, drafts
 from immconseq.mitigation.parity import standing

@@ -48,7 +48,7 @@ ACCESSORY_SHARES_TURPITUDE = issue_premise(
             Holding(
                 answer=Answer.NO,
                 court=Court.CA9,
-                decided=dt.date(2007, 9, 18),
+                decided=dt.date(2007, 9, 19),
                 en_banc=True,
                 cite="Navarro-Lopez v. Gonzales, 503 F.3d 1063 (9th Cir. 2007)",
             ),

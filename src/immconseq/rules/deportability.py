@@ -201,7 +201,7 @@ RULES = (
             _DV,
             bia("Matter of Velazquez-Herrera, 24 I&N Dec. 503 (BIA 2008)", "2008-05-20"),
             bia("Matter of Soram, 25 I&N Dec. 378 (BIA 2010)", "2010-11-19"),
-            bia("Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024)", "2024-08-01"),
+            bia("Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024)", "2024-08-27"),
         ),
         when=(
             *_HERE,

@@ -43,7 +43,7 @@ SOLICITATION_RELATES = issue_premise(
             Holding(
                 answer=Answer.NO,
                 court=Court.CA9,
-                decided=dt.date(1997, 9, 2),
+                decided=dt.date(1997, 9, 30),
                 cite="Coronado-Durazo v. INS, 123 F.3d 1322 (9th Cir. 1997)",
             ),
         ),

@@ -135,7 +135,7 @@ RULES = (
         " once.",
         authority=(
             ina("212(a)(2)(B)", "1182(a)(2)(B)"),
-            bia("Matter of Fernandez, 14 I&N Dec. 24 (BIA 1972)", "1972-03-09"),
+            bia("Matter of Fernandez, 14 I&N Dec. 24 (BIA 1972)", "1972-01-17"),
         ),
         when=(not_a_citizen, FIVE_YEARS_IN_ALL),
     ),
@@ -153,8 +153,8 @@ RULES = (
         " dismissed or vacated count or a delinquency finding may be.",
         authority=(
             ina("212(a)(2)(C)", "1182(a)(2)(C)"),
-            bia("Matter of Rico, 16 I&N Dec. 181 (BIA 1977)", "1977-03-24"),
-            bia("Matter of Casillas-Topete, 25 I&N Dec. 317 (BIA 2010)", "2010-08-05"),
+            bia("Matter of Rico, 16 I&N Dec. 181 (BIA 1977)", "1977-04-15"),
+            bia("Matter of Casillas-Topete, 25 I&N Dec. 317 (BIA 2010)", "2010-08-24"),
         ),
         when=(not_a_citizen, trafficking_suspected),
     ),

@@ -9,6 +9,7 @@ does the rest.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from enum import Enum
 
@@ -110,6 +111,7 @@ CaseLiteral = CasePremise | CaseConclusion
 DispositionLiteral = CaseLiteral | DispositionPremise | DispositionConclusion
 PairLiteral = CaseLiteral | PairPremise | First | Second
 Literal = DispositionLiteral | PairLiteral
+Day = Callable[[Context, tuple[int, ...]], dt.date | None]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -125,6 +127,7 @@ class CaseRule:
         unless: None of these may hold.
         in_force: The days, by the case's `as_of`, on which it applies.
         note: What the finding should say beside it; ``None``: nothing.
+        day: The day that the finding speaks of under a binding; ``None``: it speaks of none.
         never_fires: It is there to say that something does not follow; lint exempts it.
     """
 
@@ -136,6 +139,7 @@ class CaseRule:
     unless: tuple[CaseLiteral, ...] = ()
     in_force: InForce = attrs.field(factory=InForce)
     note: str | None = None
+    day: Day | None = None
     never_fires: bool = False
 
 
@@ -151,6 +155,7 @@ class DispositionRule:
     unless: tuple[DispositionLiteral, ...] = ()
     in_force: InForce = attrs.field(factory=InForce)
     note: str | None = None
+    day: Day | None = None
     never_fires: bool = False
 
 
@@ -166,6 +171,7 @@ class PairRule:
     unless: tuple[PairLiteral, ...] = ()
     in_force: InForce = attrs.field(factory=InForce)
     note: str | None = None
+    day: Day | None = None
     never_fires: bool = False
 
 

@@ -126,7 +126,7 @@ def _in_period(years: int) -> tuple[Rule, ...]:
             " the offense was.",
             authority=(
                 _CONFINED,
-                bia("Matter of Valdovinos, 18 I&N Dec. 343 (BIA 1982)", "1982-10-20"),
+                bia("Matter of Valdovinos, 18 I&N Dec. 343 (BIA 1982)", "1982-11-01"),
             ),
             when=(_CONFINED_180[years],),
         ),

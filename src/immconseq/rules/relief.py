@@ -120,7 +120,7 @@ RULES: tuple[Rule, ...] = (
         text="Convicted of a crime involving moral turpitude outside the petty-offense exception.",
         authority=(
             _NONLPR,
-            bia("Matter of Pedroza, 25 I&N Dec. 312 (BIA 2010)", "2010-09-08"),
+            bia("Matter of Pedroza, 25 I&N Dec. 312 (BIA 2010)", "2010-08-13"),
         ),
         when=(not_a_citizen, CONVICTION, CIMT),
         unless=(PETTY_OFFENSE_EXCEPTION,),

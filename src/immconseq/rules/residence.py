@@ -10,6 +10,7 @@ from immconseq.facts.person import history_says, is_permanent_resident, not_a_ci
 from immconseq.facts.residence import (
     charge_may_lead_to_inadmissibility,
     committed_on_or_after_april_1997,
+    day_committed,
     every_offense_within_seven_years,
     offense_before_1997_counts,
     stopped_within_seven_years,
@@ -51,7 +52,7 @@ STOPS_CLOCK_ALONE = DispositionConclusion(
 
 _STOP = ina("240A(d)(1)(B)", "1229b(d)(1)(B)")
 _BARTON = scotus("Barton v. Barr, 590 U.S. 222 (2020)", "2020-04-23")
-_GARCIA = bia("Matter of Garcia, 25 I&N Dec. 332 (BIA 2010)", "2010-09-30")
+_GARCIA = bia("Matter of Garcia, 25 I&N Dec. 332 (BIA 2010)", "2010-09-13")
 _DEANDA = bia("Matter of Deanda-Romo, 23 I&N Dec. 597 (BIA 2003)", "2003-05-08")
 _SEVEN = ina("240A(a)(2)", "1229b(a)(2)")
 _RETURN = ina("101(a)(13)(C)(v)", "1101(a)(13)(C)(v)")
@@ -125,6 +126,7 @@ RULES: tuple[Rule, ...] = (
             bia("Matter of Campos-Torres, 22 I&N Dec. 1289 (BIA 2000)", "2000-03-21"),
         ),
         when=(not_a_citizen, STOPS_CLOCK_ALONE),
+        day=day_committed,
     ),
     PairRule(
         id="stop_time/second_crime",
@@ -139,6 +141,7 @@ RULES: tuple[Rule, ...] = (
             first(offense_before_1997_counts),
         ),
         unless=(first(purely_political), second(purely_political)),
+        day=day_committed,
     ),
     CaseRule(
         id="stop_time/multiple",

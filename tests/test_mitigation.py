@@ -1,0 +1,760 @@
+"""Plans: every alternative is what it says it is, and none that there is is left out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import pickle
+from typing import Any
+
+import attrs
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from immconseq import schemas
+from immconseq.assessing import Assessment, assess, verify
+from immconseq.case import Case, Disposition, Outcome
+from immconseq.errors import CaseError, ImmconseqError
+from immconseq.findings import Status
+from immconseq.mitigation import Alternative, Constraints, Mitigation, mitigate
+from immconseq.mitigation.parity import standing
+from immconseq.mitigation.plan import STRATEGIES
+from immconseq.offenses import load_default
+from immconseq.offenses.catalog import Catalog
+from immconseq.status_table import by_status
+
+GOALS = ("aggfel.", "deport.", "inadmit.", "bar.", "detention.", "removal.", "reentry.")
+BAD = (Status.TRIGGERED, Status.CONTESTED)
+
+UNKNOWN: dict[str, Any] = {"status": "unknown"}
+RESIDENT: dict[str, Any] = {
+    "status": "lpr",
+    "admitted": True,
+    "admitted_on": "2018-03-01",
+    "first_admitted_on": "2018-03-01",
+    "lpr_on": "2018-03-01",
+    "lpr_by": "admission",
+    "history_complete": True,
+}
+NOT_ADMITTED: dict[str, Any] = {"status": "undocumented", "admitted": False}
+CITIZEN: dict[str, Any] = {"status": "citizen"}
+
+ASSAULT: dict[str, Any] = {
+    "ref": "count-1",
+    "offense": {"jurisdiction": "US-CA", "code": "PC 273.5(a)", "level": "felony"},
+    "outcome": "offered",
+    "committed_on": "2026-05-02",
+    "sentence": {"imposed_days": 365, "suspended_days": 300, "probation_days": 1095},
+    "facts": {"victim_relationship": "spouse"},
+}
+BURGLARY: dict[str, Any] = {
+    "ref": "count-1",
+    "offense": {
+        "jurisdiction": "US-CA",
+        "code": "PC 459",
+        "variant": "residential",
+        "level": "felony",
+    },
+    "outcome": "offered",
+    "committed_on": "2026-05-02",
+    "sentence": {"imposed_days": 365, "suspended_days": 365},
+}
+
+
+def case_of(*dispositions: dict[str, Any], person: dict[str, Any] = RESIDENT) -> Case:
+    return Case.from_dict(
+        {
+            "as_of": "2026-11-24",
+            "circuit": "9",
+            "person": person,
+            "dispositions": list(dispositions),
+        }
+    )
+
+
+def plan_of(count: dict[str, Any], person: dict[str, Any] = RESIDENT, **rest: Any) -> Mitigation:
+    return mitigate(case_of(count, person=person), engine="reference", **rest)
+
+
+def replaced(case: Case, ref: str, alternative: Alternative) -> Case:
+    dispositions: list[Disposition] = []
+    for d in case.dispositions:
+        dispositions += alternative.dispositions if d.ref == ref else (d,)
+    return attrs.evolve(case, dispositions=tuple(dispositions))
+
+
+def as_offered(case: Case, ref: str) -> Case:
+    return attrs.evolve(
+        case,
+        dispositions=tuple(
+            attrs.evolve(d, outcome=Outcome.OFFERED)
+            if d.ref == ref and d.outcome is Outcome.CHARGED
+            else d
+            for d in case.dispositions
+        ),
+    )
+
+
+def check(case: Case, plan: Mitigation, catalog: Catalog | None = None) -> None:
+    """Everything that a plan says, held against `assess`."""
+    read = as_offered(case, plan.ref)
+    before = assess(read, engine="reference", catalog=catalog)
+    statuses = before.statuses()
+    assert plan.receipt == before.receipt
+    assert verify(plan.receipt, read, catalog=catalog).ok
+    assert all(statuses[i] is not Status.NOT_TRIGGERED for i in plan.avoid)
+    assert all(statuses[i] is Status.NOT_TRIGGERED for i in plan.already_clear)
+    assert (plan.why_empty is None) == bool(plan.alternatives)
+    assert [a.rank for a in plan] == list(range(1, len(plan) + 1))
+    assert len({a.dispositions for a in plan}) == len(plan)
+    assert plan.searched.assessed <= plan.searched.candidates
+    others = {d.ref for d in case.dispositions if d.ref != plan.ref}
+    for one in plan:
+        now = assess(replaced(read, plan.ref, one), engine="reference", catalog=catalog)
+        check_alternative(plan, one, before, now)
+        assert one.dispositions[0].ref == plan.ref
+        assert not others & {d.ref for d in one.dispositions}
+    schema = schemas.load("mitigation")
+    jsonschema.Draft202012Validator(schema).validate(plan.to_dict())
+    assert all(len(line) <= 100 for line in plan.to_text().splitlines())
+
+
+def check_alternative(
+    plan: Mitigation, one: Alternative, before: Assessment, now: Assessment
+) -> None:
+    assert one.assessment.case == now.case
+    assert one.assessment.to_dict() == now.to_dict()
+    was, then = before.statuses(), now.statuses()
+    assert one.avoids == tuple(i for i in plan.avoid if then[i] is Status.NOT_TRIGGERED)
+    assert [c.id for c in one.conditional] == [
+        i for i in plan.avoid if then[i] is Status.UNDETERMINED
+    ]
+    assert one.remains == tuple(i for i in plan.avoid if then[i] in BAD)
+    assert one.avoids
+    rest = [i for i in then if i not in plan.avoid]
+    assert set(one.introduces) == {i for i in rest if then[i] in BAD and was[i] not in BAD}
+    assert set(one.opens) == {
+        i for i in rest if then[i] is Status.UNDETERMINED and was[i] is Status.NOT_TRIGGERED
+    }
+    assert set(one.strategies) <= set(STRATEGIES)
+    assert one.steps
+    assert len(one.strategies) <= plan.constraints.max_changes
+    assert one.requires
+    assert one.authority
+    assert ("plead_up" in one.strategies) == one.parity.heavier
+    new = one.dispositions[-1]
+    # No fact of the count is denied, and the charge stays a charge.
+    assert new.facts == plan.proposal.facts
+    assert new.committed_on == plan.proposal.committed_on
+    assert set(plan.proposal.charged_with) <= set(new.charged_with)
+    if plan.proposal.outcome is Outcome.CHARGED or not plan.proposal.charged_with:
+        assert plan.proposal.offense in new.charged_with
+    sentence = new.sentence
+    if sentence.imposed_days is not None and sentence.suspended_days is not None:
+        assert sentence.suspended_days <= sentence.imposed_days
+    status = before.case.person.status
+    assert (one.safe_for is not None) == (status == "unknown")
+
+
+# What a plan is for.
+
+
+@pytest.mark.parametrize("person", [UNKNOWN, RESIDENT, NOT_ADMITTED], ids=lambda p: p["status"])
+@pytest.mark.parametrize("count", [ASSAULT, BURGLARY], ids=["assault", "burglary"])
+def test_a_plan_is_what_it_says(count: dict[str, Any], person: dict[str, Any]) -> None:
+    case = case_of(count, person=person)
+    plan = mitigate(case, engine="reference", limit=None)
+    assert len(plan) > 3
+    check(case, plan)
+
+
+def test_a_term_of_364_days_is_no_aggravated_felony() -> None:
+    plan = plan_of(ASSAULT, limit=None)
+    one = next(a for a in plan if a.strategies == ("modify_sentence",))
+    assert "deport.aggravated_felony" in one.avoids
+    assert "deport.domestic_violence" in one.remains
+    (count,) = one.dispositions
+    assert count.sentence.imposed_days == 364
+    assert count.sentence.suspended_days == 300 * 364 // 365
+    assert count.sentence.probation_days == 1095
+    assert one.parity.imposed_days_delta == -1
+    assert one.parity.exposure_days_delta == 0
+    assert (one.parity.family, one.parity.level, one.parity.heavier) == ("same", "same", False)
+    assert one.parity.priorable["dv_prior"] == "kept"
+
+
+def test_diversion_leaves_no_conviction_and_the_charge() -> None:
+    plan = plan_of(ASSAULT, limit=None)
+    one = next(a for a in plan if a.strategies == ("divert_before_plea",))
+    (count,) = one.dispositions
+    assert count.outcome is Outcome.DIVERTED_BEFORE_PLEA
+    assert count.sentence.imposed_days is None
+    assert plan.proposal.offense in count.charged_with
+    assert one.assessment["conviction"].status is Status.NOT_TRIGGERED
+    assert one.parity.level == "lower"
+
+
+def test_a_count_diverted_today_though_its_plea_was_planned_for_later() -> None:
+    case = case_of({**ASSAULT, "disposed_on": "2027-02-01"})
+    check(case, mitigate(case, engine="reference"))
+
+
+def test_six_months_where_they_help() -> None:
+    # The petty-offense exception asks for a maximum of a year and a term of six months.
+    petty = {
+        **BURGLARY,
+        "offense": {"jurisdiction": "US-ZZ", "code": "1", "level": "misdemeanor"},
+        "sentence": {"imposed_days": 300},
+    }
+    catalog = pack([row("1", "theft", cimt="yes", levels=(("misdemeanor", 364),))])
+    case = case_of(petty)
+    plan = mitigate(case, avoid=["inadmit.cimt"], limit=None, engine="reference", catalog=catalog)
+    terms = [a for a in plan if "modify_sentence" in a.strategies]
+    assert [a.dispositions[0].sentence.imposed_days for a in terms] == [180]
+    check(case, plan, catalog)
+
+
+def test_a_term_given_in_words_is_read() -> None:
+    plan = plan_of(
+        {**ASSAULT, "sentence": {"imposed": {"years": 2}, "suspended": {"years": 1}}}, limit=None
+    )
+    one = next(a for a in plan if a.strategies == ("modify_sentence",))
+    sentence = one.dispositions[0].sentence
+    assert (sentence.imposed_days, sentence.imposed) == (364, None)
+    assert (sentence.suspended_days, sentence.suspended) == (182, None)
+
+
+def test_a_term_that_nobody_has_named_is_fixed() -> None:
+    count = {k: v for k, v in ASSAULT.items() if k != "sentence"}
+    plan = plan_of(count, avoid=["aggfel.crime_of_violence"], limit=None)
+    assert any(
+        a.strategies == ("modify_sentence",) and a.dispositions[0].sentence.imposed_days == 364
+        for a in plan
+    )
+
+
+def test_naming_the_prong_is_no_other_offense() -> None:
+    open_prong = {
+        **BURGLARY,
+        "offense": {"jurisdiction": "US-CA", "code": "PC 459", "level": "felony"},
+    }
+    plan = plan_of(open_prong, avoid=["inadmit.cimt"], limit=None)
+    named = [a for a in plan if a.strategies == ("specify_record",)]
+    assert [a.dispositions[0].offense.variant for a in named] == ["commercial"]
+    stated = plan_of(BURGLARY, avoid=["inadmit.cimt"], limit=None)
+    assert not any("specify_record" in a.strategies for a in stated)
+
+
+def test_the_facts_name_the_prong_where_they_can() -> None:
+    plan = plan_of(BURGLARY | {"facts": {"victim_relationship": "stranger"}}, limit=None)
+    assert not any(a.dispositions[0].offense.code == "PC 273.5(a)" for a in plan)
+
+
+# What is to be avoided.
+
+
+@pytest.mark.parametrize("person", [UNKNOWN, RESIDENT, NOT_ADMITTED], ids=lambda p: p["status"])
+def test_the_default_goal(person: dict[str, Any]) -> None:
+    case = case_of(ASSAULT, person=person)
+    statuses = assess(case, engine="reference").statuses()
+    rows = [r.assessment.statuses() for r in by_status(case, engine="reference")]
+    expected = {
+        i
+        for i, s in statuses.items()
+        if i.startswith(GOALS)
+        and (s in BAD or (s is Status.UNDETERMINED and any(r[i] in BAD for r in rows)))
+    }
+    assert set(mitigate(case, engine="reference", limit=1).avoid) == expected
+
+
+def test_a_deputy_who_does_not_know_the_status_gets_a_plan() -> None:
+    plan = plan_of(BURGLARY, UNKNOWN)
+    assert len(plan)
+    everyone = {(row.status, row.admitted) for row in by_status(case_of(BURGLARY))}
+    for one in plan:
+        assert one.safe_for is not None
+        table = by_status(one.assessment.case, engine="reference")
+        assert {(r.status, r.admitted) for r in one.safe_for} == {
+            (row.status, row.admitted)
+            for row in table
+            if all(row.assessment.status(i) is Status.NOT_TRIGGERED for i in plan.avoid)
+        }
+    assert {(r.status, r.admitted) for r in plan[0].safe_for or ()} <= everyone
+
+
+def test_a_citizen_has_nothing_to_avoid() -> None:
+    plan = plan_of(ASSAULT, CITIZEN)
+    assert (len(plan), plan.avoid) == (0, ())
+    assert plan.why_empty is not None
+    assert plan.why_empty.reason == "nothing_to_avoid"
+    check(case_of(ASSAULT, person=CITIZEN), plan)
+
+
+def test_what_is_clear_already_is_no_goal() -> None:
+    plan = plan_of(ASSAULT, avoid=["deport.firearms", "deport.aggravated_felony"])
+    assert plan.already_clear == ("deport.firearms",)
+    assert plan.avoid == ("deport.aggravated_felony",)
+    clear = plan_of(ASSAULT, avoid=["deport.firearms"])
+    assert clear.why_empty is not None
+    assert clear.why_empty.reason == "nothing_to_avoid"
+    check(case_of(ASSAULT), clear)
+
+
+@pytest.mark.parametrize("code", ["PC 999999", "no code at all"])
+@pytest.mark.parametrize("person", [UNKNOWN, RESIDENT], ids=lambda p: p["status"])
+def test_an_offense_that_nobody_knows(code: str, person: dict[str, Any]) -> None:
+    count = {**ASSAULT, "offense": {"jurisdiction": "US-CA", "code": code}, "sentence": {}}
+    case = case_of(count, person=person)
+    plan = mitigate(case, engine="reference")
+    assert plan.why_empty is not None
+    assert plan.why_empty.reason == "offense_unknown"
+    check(case, plan)
+
+
+def test_a_profile_is_enough_for_another_term() -> None:
+    offense = {"jurisdiction": "US-GA", "code": "16-8-2", "level": "felony"}
+    count = {**BURGLARY, "offense": {**offense, "profile": {"theft": "yes", "cimt": "yes"}}}
+    case = case_of(count)
+    plan = mitigate(case, engine="reference", limit=None)
+    assert any(a.strategies == ("modify_sentence",) for a in plan)
+    check(case, plan)
+
+
+# Charged, and disposed of.
+
+
+def test_a_charge_is_read_as_an_offer_and_stays_charged() -> None:
+    case = case_of({**ASSAULT, "outcome": "charged"})
+    plan = mitigate(case, engine="reference")
+    assert plan.proposal.outcome is Outcome.CHARGED
+    assert {d.outcome for a in plan for d in a.dispositions} <= {
+        Outcome.OFFERED,
+        Outcome.DIVERTED_BEFORE_PLEA,
+    }
+    check(case, plan)
+
+
+@pytest.mark.parametrize("outcome", ["convicted", "deferred"])
+def test_a_conviction_is_vacated_and_another_takes_its_place(outcome: str) -> None:
+    count = {
+        **ASSAULT,
+        "outcome": outcome,
+        "committed_on": "2021-05-02",
+        "disposed_on": "2021-11-10",
+    }
+    case = case_of(count)
+    plan = mitigate(case, engine="reference")
+    assert len(plan)
+    check(case, plan)
+    for one in plan:
+        old, new = one.dispositions
+        event = old.events[-1]
+        assert (event.kind, event.on, event.reason) == (
+            "vacated",
+            dt.date(2026, 11, 24),
+            "legal_defect",
+        )
+        assert attrs.evolve(old, events=old.events[:-1]) == plan.proposal
+        assert (new.outcome, new.disposed_on) == (Outcome.CONVICTED, case.as_of)
+        assert one.strategies[0] == "vacate_and_substitute"
+
+
+# What every alternative keeps to.
+
+
+def test_keep_is_measured_by_the_case_without_the_count() -> None:
+    kept = plan_of(ASSAULT, keep=["deport.domestic_violence"], limit=None)
+    assert len(kept)
+    for one in kept:
+        assert one.assessment.status("deport.domestic_violence") is Status.NOT_TRIGGERED
+    other = {
+        **ASSAULT,
+        "ref": "old",
+        "outcome": "convicted",
+        "committed_on": "2020-01-01",
+        "disposed_on": "2020-06-01",
+    }
+    plan = mitigate(
+        case_of(ASSAULT, other),
+        ref="count-1",
+        keep=["deport.domestic_violence"],
+        engine="reference",
+        limit=None,
+    )
+    assert any("deport.domestic_violence" in note for note in plan.notes)
+
+
+def test_nothing_satisfies_and_what_would_help() -> None:
+    plan = plan_of(ASSAULT, avoid=["deport.aggravated_felony"], constraints={"min_imposed_days": 1})
+    assert len(plan)
+    tight = plan_of(
+        ASSAULT,
+        avoid=["deport.aggravated_felony"],
+        constraints={"min_imposed_days": 36_500},
+    )
+    assert tight.why_empty is not None
+    assert tight.why_empty.reason == "nothing_satisfies"
+    assert tight.why_empty.loosen == "min_imposed_days"
+
+
+@pytest.mark.parametrize(
+    "constraints",
+    [
+        {"same_family": True},
+        {"min_imposed_days": 364},
+        {"max_imposed_days": 200},
+        {"max_exposure_days": 364},
+        {"levels": ["felony"]},
+        {"levels": ["misdemeanor", "infraction"]},
+        {"keep_priorability": ["dv_prior"]},
+        {"keep_priorability": ["firearm_ban", "dv_prior"]},
+        {"exclude": ["PC 243(e)(1)", "PC 273.5(a)"]},
+        {"plead_up": False},
+        {"max_changes": 1},
+    ],
+    ids=str,
+)
+def test_constraints_are_kept(constraints: dict[str, Any]) -> None:
+    case = case_of(ASSAULT)
+    plan = mitigate(case, engine="reference", constraints=constraints, limit=None)
+    bounds = plan.constraints
+    assert bounds == Constraints.from_dict(constraints)
+    assert Constraints.from_dict(bounds.to_dict()) == bounds
+    check(case, plan)
+    for one in plan:
+        new = standing(one.dispositions[-1], load_default(), case.as_of)
+        if bounds.same_family:
+            assert one.parity.family == "same"
+        if bounds.min_imposed_days is not None:
+            assert new.imposed is not None
+            assert new.imposed >= bounds.min_imposed_days
+        if bounds.max_imposed_days is not None:
+            assert new.imposed is not None
+            assert new.imposed <= bounds.max_imposed_days
+        if bounds.max_exposure_days is not None:
+            assert max(new.maxima) <= bounds.max_exposure_days
+        if bounds.levels:
+            assert set(new.levels) <= set(bounds.levels)
+        for name in bounds.keep_priorability:
+            assert one.parity.priorable[name] != "lost"
+        if one.dispositions[-1].outcome is Outcome.OFFERED:
+            assert one.dispositions[-1].offense.code not in bounds.exclude
+        assert bounds.plead_up or not one.parity.heavier
+        assert len(one.strategies) <= bounds.max_changes
+
+
+@pytest.mark.parametrize(
+    ("constraints", "path"),
+    [
+        ({"min_imposed_days": 10, "max_imposed_days": 5}, "$.constraints.max_imposed_days"),
+        ({"min_imposed_days": 10, "max_exposure_days": 5}, "$.constraints.max_exposure_days"),
+        ({"levels": ["crime"]}, "$.constraints.levels[0]"),
+        ({"keep_priorability": ["stroke"]}, "$.constraints.keep_priorability[0]"),
+        ({"exclude": ["PC 999999"]}, "$.constraints.exclude[0]"),
+        ({"max_changes": 0}, "$.constraints.max_changes"),
+        ({"max_imposed_days": "10"}, "$.constraints.max_imposed_days"),
+        ({"no_such": 1}, "$.constraints.no_such"),
+        ([], "$.constraints"),
+    ],
+)
+def test_faulty_constraints(constraints: Any, path: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        plan_of(ASSAULT, constraints=constraints)
+    assert [f.path for f in caught.value.faults] == [path]
+
+
+def test_every_fault_of_the_constraints_at_once() -> None:
+    with pytest.raises(CaseError) as caught:
+        plan_of(
+            ASSAULT,
+            constraints={
+                "min_imposed_days": 10,
+                "max_imposed_days": 5,
+                "max_exposure_days": 6,
+                "levels": ["x"],
+            },
+        )
+    assert len(caught.value.faults) == 3
+
+
+# The other arguments.
+
+
+def test_names_that_do_not_exist() -> None:
+    for rest in ({"ref": "count-9"}, {"avoid": ["deport.x"]}, {"keep": ["x"]}):
+        with pytest.raises(LookupError):
+            plan_of(ASSAULT, **rest)  # type: ignore[arg-type]
+
+
+def test_which_count() -> None:
+    second = {**BURGLARY, "ref": "count-2"}
+    with pytest.raises(CaseError):
+        mitigate(case_of(ASSAULT, second))
+    with pytest.raises(CaseError):
+        mitigate(case_of({**ASSAULT, "outcome": "dismissed"}))
+    with pytest.raises(CaseError):
+        mitigate(case_of({**ASSAULT, "outcome": "dismissed"}), ref="count-1")
+    old = {**second, "outcome": "convicted", "disposed_on": "2026-06-01"}
+    assert plan_of(ASSAULT).ref == "count-1"
+    assert mitigate(case_of(old, ASSAULT), engine="reference", limit=1).ref == "count-1"
+
+
+def test_other_counts_stay_as_they_are() -> None:
+    later = {
+        **BURGLARY,
+        "ref": "count-2",
+        "sentence": {"imposed_days": 100, "consecutive_to": "count-1"},
+    }
+    case = case_of(ASSAULT, later)
+    plan = mitigate(case, ref="count-1", keep=["deport.firearms"], engine="reference", limit=3)
+    check(case, plan)
+
+
+@pytest.mark.parametrize("limit", [0, -1, True, "3"])
+def test_a_faulty_limit(limit: Any) -> None:
+    with pytest.raises(CaseError):
+        plan_of(ASSAULT, limit=limit)
+
+
+def test_the_limit_cuts_the_end_off() -> None:
+    every = plan_of(ASSAULT, limit=None)
+    some = plan_of(ASSAULT, limit=3)
+    assert some.alternatives == every.alternatives[:3]
+    assert any(str(len(every) - 3) in note for note in some.notes)
+
+
+def test_an_office_is_not_taken_yet() -> None:
+    with pytest.raises(ImmconseqError):
+        plan_of(ASSAULT, office=object())
+
+
+def test_one_text_is_no_list_of_ids() -> None:
+    with pytest.raises(CaseError):
+        plan_of(ASSAULT, avoid="deport.firearms")
+
+
+def test_progress_is_told() -> None:
+    told: list[int] = []
+    plan = plan_of(ASSAULT, progress=told.append)
+    assert sum(told) == plan.searched.assessed
+
+
+def test_a_search_that_is_cut_short_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("immconseq.mitigation.search.MOST_ASSESSED", 2)
+    plan = plan_of(ASSAULT)
+    assert (plan.searched.complete, plan.searched.assessed) == (False, 2)
+    monkeypatch.setattr("immconseq.mitigation.search.MOST_ASSESSED", 0)
+    empty = plan_of(ASSAULT)
+    assert empty.why_empty is not None
+    assert empty.why_empty.reason == "search_cut_short"
+
+
+def test_a_plan_is_a_sequence_and_a_value() -> None:
+    plan = plan_of(ASSAULT)
+    assert plan[0] == plan.alternatives[0] == next(iter(plan))
+    assert plan[-1] == plan.alternatives[-1]
+    assert plan[:2] == plan.alternatives[:2]
+    assert plan == plan_of(ASSAULT)
+    assert pickle.loads(pickle.dumps(plan)) == plan
+    assert str(plan) == plan.to_text()
+    assert hash(plan) == hash(plan_of(ASSAULT))
+
+
+def test_both_engines_plan_alike() -> None:
+    pytest.importorskip("durable")
+    case = case_of(ASSAULT)
+    one, two = (mitigate(case, engine=e, limit=5) for e in ("reference", "durable"))
+    assert one.alternatives == two.alternatives
+    assert two.receipt.engine == "durable"
+
+
+# Small catalogs, gone through by hand.
+
+HOLDINGS = ("yes", "no", "contested")
+FAMILIES = ("theft", "burglary", "fraud", "dui")
+KIN = {frozenset(p) for p in (("theft", "burglary"), ("theft", "fraud"))}
+RANGES = (("felony", 1095), ("misdemeanor", 364), ("misdemeanor", 180), ("infraction", 0))
+
+
+def row(
+    code: str,
+    family: str,
+    *,
+    levels: tuple[tuple[str, int], ...],
+    variants: tuple[dict[str, Any], ...] = (),
+    **profile: str,
+) -> dict[str, Any]:
+    return {
+        "code": code,
+        "names": [f"offense {code}"],
+        "family": family,
+        "read_on": dt.date(2026, 11, 20),
+        "levels": [{"level": level, "max_days": days} for level, days in levels],
+        "profile": {
+            k: [{"is": v, "by_text": "its words", "against": "the Act"}] for k, v in profile.items()
+        },
+        "rest": "no",
+        **({"variant": list(variants)} if variants else {}),
+    }
+
+
+def pack(rows: list[dict[str, Any]]) -> Catalog:
+    return Catalog(packs=()).with_pack(
+        {
+            "schema": "immconseq/offense-pack/1",
+            "name": "us-zz-test",
+            "version": "1",
+            "jurisdiction": "US-ZZ",
+            "offense": rows,
+        }
+    )
+
+
+@st.composite
+def rows(draw: st.DrawFn, code: str) -> dict[str, Any]:
+    answers = {
+        name: draw(st.sampled_from(HOLDINGS)) for name in ("cimt", "theft", "crime_of_violence")
+    }
+    variants = draw(st.sampled_from((0, 0, 2)))
+    levels = draw(
+        st.lists(st.sampled_from(RANGES), min_size=1, max_size=2, unique_by=lambda r: r[0])
+    )
+    made = row(
+        code,
+        draw(st.sampled_from(FAMILIES)),
+        levels=tuple(levels),
+        variants=tuple(
+            {
+                "id": f"v{n}",
+                "name": f"prong {n}",
+                "elements": "its elements",
+                "profile": {
+                    "cimt": [
+                        {
+                            "is": draw(st.sampled_from(HOLDINGS)),
+                            "by_text": "its words",
+                            "against": "the Act",
+                        }
+                    ]
+                },
+            }
+            for n in range(variants)
+        ),
+        **answers,
+    )
+    if variants:
+        made["divisible"] = [{"is": "yes", "by_text": "its words", "against": "the Act"}]
+    return made
+
+
+def by_hand(case: Case, catalog: Catalog) -> dict[tuple[Any, ...], Disposition]:
+    """Every disposition that may take the count's place, by offense and term."""
+    (count,) = case.dispositions
+    own = catalog.get("US-ZZ", count.offense.code)
+    base = attrs.evolve(count, charged_with=(count.offense,))
+    offenses: dict[tuple[Any, ...], Disposition] = {("own",): base}
+    for entry in catalog:
+        if entry.family != own.family and frozenset((entry.family, own.family)) not in KIN:
+            continue
+        for prong, level in itertools.product(entry.variants or (None,), dict(RANGES)):
+            source = entry if prong is None else prong
+            most = source.maxima(level)
+            named = None if prong is None else prong.id
+            if not most or (entry == own and named == count.offense.variant):
+                continue
+            if entry == own and count.offense.variant is None and level != count.offense.level:
+                continue
+            imposed = count.sentence.imposed_days
+            assert imposed is not None
+            offenses[entry.code, named, level] = attrs.evolve(
+                base,
+                offense=attrs.evolve(count.offense, code=entry.code, variant=named, level=level),
+                sentence=attrs.evolve(count.sentence, imposed_days=min(imposed, most[0])),
+            )
+    found: dict[tuple[Any, ...], Disposition] = {}
+    for key, one in offenses.items():
+        if key != ("own",):
+            found[key, None] = one
+        for days in (364, 180):
+            assert one.sentence.imposed_days is not None
+            if one.sentence.imposed_days > days:
+                sentence = attrs.evolve(one.sentence, imposed_days=days)
+                found[key, days] = attrs.evolve(one, sentence=sentence)
+    return found
+
+
+@given(st.data())
+def test_nothing_is_left_out(data: st.DataObject) -> None:
+    catalog = pack([data.draw(rows(f"{n}")) for n in range(1, data.draw(st.integers(1, 3)) + 1)])
+    own = next(iter(catalog))
+    prong = data.draw(st.sampled_from([None, *(v.id for v in own.variants)]))
+    level = data.draw(st.sampled_from(sorted({r.level for r in own.levels})))
+    most = own.maxima(level)[-1]
+    imposed = data.draw(st.sampled_from([d for d in (0, 100, 200, 365, 730) if d <= most]))
+    count = {
+        "ref": "count-1",
+        "offense": {"jurisdiction": "US-ZZ", "code": own.code, "variant": prong, "level": level},
+        "outcome": "offered",
+        "committed_on": "2021-05-02",
+        "sentence": {"imposed_days": imposed},
+    }
+    person = data.draw(st.sampled_from([UNKNOWN, RESIDENT, NOT_ADMITTED]))
+    case = case_of(count, person=person)
+    plan = mitigate(case, engine="reference", catalog=catalog, limit=None)
+    check(case, plan, catalog)
+    listed = {a.dispositions[0]: a for a in plan}
+    hand = by_hand(case, catalog)
+    goals = frozenset(plan.avoid)
+    before = assess(case, engine="reference", catalog=catalog).statuses()
+    effects: dict[Disposition, tuple[frozenset[str], ...]] = {}
+    for one in hand.values():
+        now = assess(
+            attrs.evolve(case, dispositions=(one,)), engine="reference", catalog=catalog
+        ).statuses()
+        effects[one] = (
+            frozenset(i for i in goals if now[i] is Status.NOT_TRIGGERED),
+            frozenset(i for i in goals if now[i] in BAD),
+            frozenset(i for i in now if i not in goals and now[i] in BAD and before[i] not in BAD),
+        )
+    for key, one in hand.items():
+        if not effects[one][0]:
+            assert one not in listed
+        elif one not in listed:
+            # Only where the change of the offense or of the term alone does as much.
+            fewer = [
+                hand[k]
+                for k in ((("own",), key[1]), (key[0], None), (key[0], 364), (("own",), 364))
+                if k in hand and k != key and hand[k] in listed
+            ]
+            assert any(effects[f][0] >= effects[one][0] for f in fewer)
+    diverted = {d for d in listed if d.outcome is Outcome.DIVERTED_BEFORE_PLEA}
+    assert set(listed) - diverted <= set(hand.values())
+    assert len(diverted) <= 1
+
+
+@given(st.data())
+def test_the_order_puts_nothing_before_what_is_better(data: st.DataObject) -> None:
+    count = data.draw(st.sampled_from([ASSAULT, BURGLARY]))
+    person = data.draw(st.sampled_from([UNKNOWN, RESIDENT]))
+    plan = plan_of(count, person, limit=None)
+    at, later = sorted(
+        data.draw(st.lists(st.integers(0, len(plan) - 1), min_size=2, max_size=2, unique=True))
+    )
+    first, second = plan[at], plan[later]
+    better = (
+        set(second.avoids) >= set(first.avoids)
+        and set(second.introduces) <= set(first.introduces)
+        and set(second.opens) <= set(first.opens)
+        and second.parity.distance <= first.parity.distance
+        and len(second.strategies) <= len(first.strategies)
+    )
+    worse_somewhere = (
+        set(second.avoids) != set(first.avoids)
+        or set(second.introduces) != set(first.introduces)
+        or set(second.opens) != set(first.opens)
+        or second.parity.distance != first.parity.distance
+        or len(second.strategies) != len(first.strategies)
+    )
+    assert not (better and worse_somewhere)
