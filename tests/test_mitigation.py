@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import itertools
 import pickle
 from typing import Any
@@ -10,12 +11,12 @@ from typing import Any
 import attrs
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
 from immconseq import schemas
 from immconseq.assessing import Assessment, assess, verify
-from immconseq.case import Case, Disposition, Outcome
+from immconseq.case import Case, Disposition, Offense, Outcome
 from immconseq.errors import CaseError, ImmconseqError
 from immconseq.findings import Status
 from immconseq.mitigation import Alternative, Constraints, Mitigation, mitigate
@@ -24,6 +25,8 @@ from immconseq.mitigation.plan import STRATEGIES
 from immconseq.offenses import load_default
 from immconseq.offenses.catalog import Catalog
 from immconseq.status_table import by_status
+from tests.strategies import cases
+from tools import make_mitigation_schema
 
 GOALS = ("aggfel.", "deport.", "inadmit.", "bar.", "detention.", "removal.", "reentry.")
 BAD = (Status.TRIGGERED, Status.CONTESTED)
@@ -125,7 +128,7 @@ def check_alternative(
     plan: Mitigation, one: Alternative, before: Assessment, now: Assessment
 ) -> None:
     assert one.assessment.case == now.case
-    assert one.assessment.to_dict() == now.to_dict()
+    assert one.assessment.statuses() == now.statuses()
     was, then = before.statuses(), now.statuses()
     assert one.avoids == tuple(i for i in plan.avoid if then[i] is Status.NOT_TRIGGERED)
     assert [c.id for c in one.conditional] == [
@@ -243,6 +246,8 @@ def test_naming_the_prong_is_no_other_offense() -> None:
     plan = plan_of(open_prong, avoid=["inadmit.cimt"], limit=None)
     named = [a for a in plan if a.strategies == ("specify_record",)]
     assert [a.dispositions[0].offense.variant for a in named] == ["commercial"]
+    assert named[0].parity.exposure_days_delta is None  # the degree decides, and is not known
+    assert named[0].parity.family == "same"
     stated = plan_of(BURGLARY, avoid=["inadmit.cimt"], limit=None)
     assert not any("specify_record" in a.strategies for a in stated)
 
@@ -290,6 +295,21 @@ def test_a_citizen_has_nothing_to_avoid() -> None:
     assert plan.why_empty is not None
     assert plan.why_empty.reason == "nothing_to_avoid"
     check(case_of(ASSAULT, person=CITIZEN), plan)
+
+
+def test_nothing_to_avoid_is_no_clean_bill_where_facts_are_missing() -> None:
+    offense = {"jurisdiction": "US-ZZ", "code": "1", "level": "misdemeanor"}
+    count = {**BURGLARY, "offense": offense, "sentence": {"imposed_days": 10}}
+    catalog = pack([row("1", "theft", levels=(("misdemeanor", 180),))])
+    person = {k: v for k, v in RESIDENT.items() if k != "history_complete"}
+    case = case_of(count, person=person)
+    plan = mitigate(case, engine="reference", catalog=catalog)
+    open_ones = [i for i in assess(case, catalog=catalog).undetermined if i.startswith("inadmit.")]
+    assert open_ones
+    assert plan.why_empty is not None
+    assert "no clean bill" in plan.why_empty.text
+    assert any(open_ones[0] in note for note in plan.notes)
+    check(case, plan, catalog)
 
 
 def test_what_is_clear_already_is_no_goal() -> None:
@@ -570,6 +590,46 @@ def test_both_engines_plan_alike() -> None:
     assert two.receipt.engine == "durable"
 
 
+def test_the_schema_is_what_the_classes_say() -> None:
+    assert schemas.load("mitigation") == make_mitigation_schema.mitigation()
+
+
+@given(st.data())
+def test_whatever_the_case_a_plan_is_what_it_says(data: st.DataObject) -> None:
+    case = data.draw(cases())
+    assume(case.dispositions)
+    at = data.draw(st.integers(0, len(case.dispositions) - 1))
+    code, variant = data.draw(
+        st.sampled_from(
+            [
+                ("PC 459", None),
+                ("PC 459", "residential"),
+                ("PC 664/459", None),
+                ("PC 273.5(a)", None),
+                ("HS 11377(a)", None),
+                ("VC 23152(a)", None),
+                ("PC 484(a)", "inconclusive"),
+                ("PC 999999", None),
+            ]
+        )
+    )
+    offense = Offense(jurisdiction="US-CA", code=code, variant=variant)
+    outcome = data.draw(st.sampled_from(["offered", "charged", "convicted", "deferred"]))
+    dispositions = list(case.dispositions)
+    try:
+        dispositions[at] = attrs.evolve(dispositions[at], offense=offense, outcome=outcome)
+        case = attrs.evolve(case, dispositions=tuple(dispositions))
+    except CaseError:
+        reject()  # a day of an offered count may lie ahead, and of no other
+    try:
+        assess(case, engine="reference")
+    except CaseError:
+        reject()
+    keep = data.draw(st.lists(st.sampled_from(["bar.asylum", "deport.firearms"]), max_size=2))
+    plan = mitigate(case, ref=dispositions[at].ref, keep=keep, limit=3, engine="reference")
+    check(case, plan)
+
+
 # Small catalogs, gone through by hand.
 
 HOLDINGS = ("yes", "no", "contested")
@@ -734,11 +794,17 @@ def test_nothing_is_left_out(data: st.DataObject) -> None:
     assert len(diverted) <= 1
 
 
+@functools.cache
+def long_plan(assault: bool, unknown: bool) -> Mitigation:
+    count, person = ASSAULT if assault else BURGLARY, UNKNOWN if unknown else RESIDENT
+    return plan_of(count, person, limit=None)
+
+
 @given(st.data())
 def test_the_order_puts_nothing_before_what_is_better(data: st.DataObject) -> None:
     count = data.draw(st.sampled_from([ASSAULT, BURGLARY]))
     person = data.draw(st.sampled_from([UNKNOWN, RESIDENT]))
-    plan = plan_of(count, person, limit=None)
+    plan = long_plan(count is ASSAULT, person is UNKNOWN)
     at, later = sorted(
         data.draw(st.lists(st.integers(0, len(plan) - 1), min_size=2, max_size=2, unique=True))
     )

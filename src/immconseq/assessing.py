@@ -94,7 +94,7 @@ SILENT_RECORD_BARS_RELIEF = (
     _holding(
         Answer.NO,
         Court.CA3,
-        "2010-10-19",
+        "2010-10-26",
         "Thomas v. Attorney General, 625 F.3d 134 (3d Cir. 2010)",
     ),
     _holding(

@@ -178,7 +178,7 @@ def protected_domestic_relationship(ctx: Context, index: int) -> Reading:
     Authority(
         cite="Matter of Strydom, 25 I&N Dec. 507 (BIA 2011)",
         court=Court.BIA,
-        date=dt.date(2011, 5, 31),
+        date=dt.date(2011, 5, 24),
     ),
     Authority(
         cite="Matter of Obshatko, 27 I&N Dec. 173 (BIA 2017)",

@@ -212,7 +212,7 @@ FINALITY_NOT_NEEDED = Issue(
         Holding(
             answer=Answer.NO,
             court=Court.CA2,
-            decided=dt.date(2021, 6, 24),
+            decided=dt.date(2021, 7, 1),
             cite="Brathwaite v. Garland, 3 F.4th 542 (2d Cir. 2021)",
         ),
         Holding(
@@ -367,7 +367,7 @@ def fully_pardoned(ctx: Context, index: int) -> Reading:
 @disposition_premise(
     "The person formally admitted the elements of the crime, with no conviction.",
     Authority(
-        cite="Matter of K-, 7 I&N Dec. 594 (BIA 1957)", court=Court.BIA, date=dt.date(1957, 9, 20)
+        cite="Matter of K-, 7 I&N Dec. 594 (BIA 1957)", court=Court.BIA, date=dt.date(1957, 10, 31)
     ),
 )
 def valid_admission(ctx: Context, index: int) -> Reading:

@@ -15,6 +15,8 @@ from immconseq.facts.model import (
     DispositionPremise,
     Reading,
     Shortfall,
+    any_of,
+    case_premise,
     disposition_premise,
 )
 from immconseq.values import NO, SILENT, YES, Pair
@@ -22,6 +24,7 @@ from immconseq.values import NO, SILENT, YES, Pair
 __all__ = [
     "SIX_MONTHS",
     "YEAR",
+    "custody_for_some_count",
     "imposed_bounds",
     "in_custody_for_offense",
     "maximum_at_most_a_year",
@@ -342,3 +345,14 @@ def in_custody_for_offense(ctx: Context, index: int) -> Reading:
     if sentence.served_days > 0:
         return Reading.yes(served)
     return Reading.contested(((GARCIA_ARREOLA, Side.FOR), (GARCIA_ARREOLA, Side.AGAINST)), served)
+
+
+@case_premise("The person was in criminal custody for some count.", GARCIA_ARREOLA)
+def custody_for_some_count(ctx: Context) -> Reading:
+    """Of conduct that no conviction stands for; custody upon an arrest for it is enough."""
+    counts = range(len(ctx.case.dispositions))
+    if not counts:
+        return Reading.contested(
+            ((GARCIA_ARREOLA, Side.FOR), (GARCIA_ARREOLA, Side.AGAINST)), "$.dispositions"
+        )
+    return any_of(*(ctx.of(in_custody_for_offense, i) for i in counts))

@@ -40,6 +40,9 @@ UP_TO_SIX_MONTHS = 180
 """Days that are six months at most, however these are counted: 8 USC 1182(a)(2)(A)(ii)(II)."""
 
 
+_OF_OFFENSE = ("substitute_offense", "specify_record")
+
+
 @attrs.frozen(kw_only=True)
 class Subject:
     """The count that a plan is about.
@@ -83,7 +86,7 @@ class Draft:
         old: The count vacated first; ``None`` where none is.
         parity: It beside the proposal.
         standing: What it is beside the catalog.
-        same_offense: The offense is the proposal's.
+        same_offense: The offense is the proposal's, and nothing more is said of it.
     """
 
     changes: frozenset[str]
@@ -168,7 +171,7 @@ def _draft(subject: Subject, changes: tuple[_Change, ...]) -> Draft:
     after = standing(count, subject.catalog, subject.as_of)
     compared = parity(subject.standing, after, subject.catalog, same_offense=same)
     names = tuple(
-        "plead_up" if compared.heavier and c.strategy == "substitute_offense" else c.strategy
+        "plead_up" if compared.heavier and c.strategy in _OF_OFFENSE else c.strategy
         for c in changes
     )
     steps = tuple(c.step for c in changes)
@@ -232,7 +235,7 @@ def _prongs(subject: Subject, base: Disposition) -> Iterator[_Change]:
                 offense=attrs.evolve(offense, variant=prong.id),
                 sentence=_at_most(base.sentence, most[0]),
             ),
-            same_offense=True,
+            same_offense=False,
         )
 
 

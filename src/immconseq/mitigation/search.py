@@ -302,12 +302,12 @@ class _Search:
         listed = _ordered(_without_idle_changes([f for f in good if self._keeps(f, allowed)]))
         why, more = None, 0
         if not listed:
-            why, more = self._why_empty(subject, case, statuses, avoid, made, good)
-        shown_ = listed if self.limit is None else listed[: self.limit]
+            why, more = self._why_empty(subject, case, statuses, avoid, made, seen)
+        top = listed if self.limit is None else listed[: self.limit]
         if listed:
             notes += [_ORDER, _FURTHER]
-        if len(shown_) < len(listed):
-            notes.append(f"{len(listed) - len(shown_)} more alternatives are beyond the limit.")
+        if len(top) < len(listed):
+            notes.append(f"{len(listed) - len(top)} more alternatives are beyond the limit.")
         if self.wanted is None and case.person.status is not ImmigrationStatus.CITIZEN:
             notes += _left_open(statuses, avoid)
         return Mitigation(
@@ -318,7 +318,7 @@ class _Search:
             constraints=self.bounds,
             proposal=self.given,
             alternatives=tuple(
-                self._alternative(rank, f, before, avoid) for rank, f in enumerate(shown_, 1)
+                self._alternative(rank, f, before, avoid) for rank, f in enumerate(top, 1)
             ),
             searched=Searched(
                 candidates=len(made),
@@ -444,7 +444,7 @@ class _Search:
         statuses: Mapping[str, Status],
         avoid: tuple[str, ...],
         made: Sequence[Draft],
-        good: Sequence[_Found],
+        seen: Sequence[_Found],
     ) -> tuple[WhyEmpty, int]:
         """Why there is no alternative, and how many more were assessed to say so."""
         offense = subject.count.offense
@@ -460,6 +460,12 @@ class _Search:
                     "The proposal triggers no ground, bar or detention, leaves none contested, and"
                     " leaves none undetermined that is either for some immigration status."
                 )
+                if _left_open(statuses, avoid):
+                    text += (
+                        " That is no clean bill: the notes name what is undetermined, questions()"
+                        " of the proposal's assessment the facts that would settle it; name ids in"
+                        " avoid to plan for them as they stand."
+                    )
             return WhyEmpty(reason=WhyEmptyReason.NOTHING_TO_AVOID, text=text), 0
         if unknown:
             near = ", ".join(e.code for e in self.catalog.near(offense.jurisdiction, offense.code))
@@ -473,12 +479,12 @@ class _Search:
             return (
                 WhyEmpty(
                     reason=WhyEmptyReason.SEARCH_CUT_SHORT,
-                    text=f"None of the {MOST_ASSESSED} candidates that were assessed avoids"
-                    " anything; there are more.",
+                    text=f"None of the {MOST_ASSESSED} candidates that were assessed will do; there"
+                    " are more.",
                 ),
                 0,
             )
-        loosen, more = self._loosen(case, statuses, avoid, made, broken, bool(good))
+        loosen, more = self._loosen(case, statuses, avoid, made, broken, seen)
         text = (
             "No alternative that keeps the constraints and the findings to keep avoids anything of"
             " what was to be avoided."
@@ -493,16 +499,16 @@ class _Search:
         avoid: tuple[str, ...],
         made: Sequence[Draft],
         broken: Mapping[int, tuple[str, ...]],
-        refused_by_keep: bool,
+        seen: Sequence[_Found],
     ) -> tuple[str | None, int]:
         """What alone stands in the way of some candidate; `keep` first, which costs nothing."""
-        if refused_by_keep:
+        if any(found.avoids for found in seen):
             return "keep", 0
         allowed = self._allowed(case, [])
         more = 0
         for draft in made:
             names = broken[id(draft)]
-            if len(names) == 1 and more < MOST_ASSESSED:
+            if len(names) == 1 and len(seen) + more < MOST_ASSESSED:
                 more += 1
                 found = self._found(case, draft, statuses, avoid)
                 if found.avoids and self._keeps(found, allowed):

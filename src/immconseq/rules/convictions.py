@@ -128,7 +128,7 @@ RULES = (
         text="A valid admission of the elements of a crime involving moral turpitude.",
         authority=(
             ina("212(a)(2)(A)(i)(I)", "1182(a)(2)(A)(i)(I)"),
-            bia("Matter of K-, 7 I&N Dec. 594 (BIA 1957)", "1957-09-20"),
+            bia("Matter of K-, 7 I&N Dec. 594 (BIA 1957)", "1957-10-31"),
         ),
         when=(valid_admission, CIMT),
     ),

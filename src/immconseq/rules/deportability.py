@@ -200,7 +200,7 @@ RULES = (
         authority=(
             _DV,
             bia("Matter of Velazquez-Herrera, 24 I&N Dec. 503 (BIA 2008)", "2008-05-20"),
-            bia("Matter of Soram, 25 I&N Dec. 378 (BIA 2010)", "2010-11-19"),
+            bia("Matter of Soram, 25 I&N Dec. 378 (BIA 2010)", "2010-11-17"),
             bia("Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024)", "2024-08-27"),
         ),
         when=(
@@ -230,7 +230,7 @@ RULES = (
         id="deport.protective_order/convicted",
         gives=case_finding("deport.protective_order"),
         text="Convicted of breaking that part of a protective order.",
-        authority=(_PO, bia("Matter of Strydom, 25 I&N Dec. 507 (BIA 2011)", "2011-05-31")),
+        authority=(_PO, bia("Matter of Strydom, 25 I&N Dec. 507 (BIA 2011)", "2011-05-24")),
         when=(
             *_HERE,
             convicted_after_admission,

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from immconseq.authority import since
-from immconseq.facts.conviction import charge_ended_without_conviction, charge_pending_or_arrest
+from immconseq.facts.conviction import (
+    charge_ended_without_conviction,
+    charge_pending_or_arrest,
+    valid_admission,
+)
 from immconseq.facts.detention import DISMISSED_CHARGE_COUNTS
 from immconseq.facts.model import issue_premise
 from immconseq.facts.offense import (
@@ -17,6 +21,7 @@ from immconseq.facts.person import (
     present_without_admission,
 )
 from immconseq.facts.sentence import (
+    custody_for_some_count,
     in_custody_for_offense,
     released_after_transition,
     term_of_a_year_or_more,
@@ -61,6 +66,8 @@ _INADMISSIBLE_A = (
     "inadmit.cimt",
     "inadmit.controlled_substance",
     "inadmit.multiple_convictions_5y",
+)
+_CONDUCT_A = (
     "inadmit.drug_trafficking_reason_to_believe",
     "inadmit.prostitution",
     "inadmit.human_trafficking",
@@ -84,6 +91,13 @@ RULES: tuple[Rule, ...] = (
         when=(CONVICTION, in_custody_for_offense, released_after_transition),
     ),
     DispositionRule(
+        id="counts_for_detention/admitted",
+        gives=COUNTS_FOR_DETENTION,
+        text="Validly admitted, after custody for it that ended after 8 October 1998.",
+        authority=_TPCR,
+        when=(valid_admission, in_custody_for_offense, released_after_transition),
+    ),
+    DispositionRule(
         id="some_count_for_detention/released",
         gives=SOME_COUNT_FOR_DETENTION,
         text="Some conviction counts.",
@@ -99,6 +113,17 @@ RULES: tuple[Rule, ...] = (
             when=(not_admitted, case_finding(ground), SOME_COUNT_FOR_DETENTION),
         )
         for ground in _INADMISSIBLE_A
+    ),
+    *(
+        CaseRule(
+            id=f"detention.mandatory/a_{ground.removeprefix('inadmit.')}",
+            gives=_MANDATORY,
+            text=f"Not admitted, and {case_finding(ground).text}, which needs no conviction; where"
+            " the person was never in custody for it the point is not settled.",
+            authority=(ina("236(c)(1)(A)", "1226(c)(1)(A)"), *_TPCR),
+            when=(not_admitted, case_finding(ground), custody_for_some_count),
+        )
+        for ground in _CONDUCT_A
     ),
     *(
         CaseRule(

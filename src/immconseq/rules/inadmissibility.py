@@ -109,7 +109,7 @@ RULES = (
         text="Validly admits the elements of such an offense.",
         authority=(
             ina("212(a)(2)(A)(i)(II)", "1182(a)(2)(A)(i)(II)"),
-            bia("Matter of K-, 7 I&N Dec. 594 (BIA 1957)", "1957-09-20"),
+            bia("Matter of K-, 7 I&N Dec. 594 (BIA 1957)", "1957-10-31"),
         ),
         when=(not_a_citizen, valid_admission, RELATES_TO_CONTROLLED_SUBSTANCE),
     ),

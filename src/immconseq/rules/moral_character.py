@@ -101,7 +101,7 @@ def _in_period(years: int) -> tuple[Rule, ...]:
             gives=NO_CHARACTER[years],
             text="A valid admission of a controlled-substance offense done in the period, save the"
             " same.",
-            authority=(_CLASSES, cfr("316.10(b)(2)(iii)")),
+            authority=(_CLASSES, cfr("316.10(b)(2)(iv)")),
             when=(valid_admission, RELATES_TO_CONTROLLED_SUBSTANCE, within),
             unless=(SINGLE_MARIJUANA_POSSESSION,),
         ),

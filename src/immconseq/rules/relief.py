@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
         " the elements alone.",
         authority=(
             _NONLPR,
-            bia("Matter of Medina-Jimenez, 27 I&N Dec. 399 (BIA 2018)", "2018-08-15"),
+            bia("Matter of Medina-Jimenez, 27 I&N Dec. 399 (BIA 2018)", "2018-08-07"),
         ),
         when=(
             not_a_citizen,
