@@ -292,9 +292,8 @@ def test_a_volume_of_the_board_holds_decisions_of_its_years() -> None:
 
 def test_a_citation_has_one_day() -> None:
     days: dict[str, set[dt.date]] = {}
-    for c in everything():
-        if c.day is not None and c.court is not None and len(parts_of(c.cite)) == 1:
-            for found in get_citations(c.cite):
-                days.setdefault(found.corrected_citation(), set()).add(c.day)
+    for c in of_the_law():
+        if c.day is not None:
+            days.setdefault(c.cite, set()).add(c.day)
     faults = {f"{cite}: {sorted(map(str, on))}" for cite, on in days.items() if len(on) > 1}
     assert not faults, "\n".join(sorted(faults))

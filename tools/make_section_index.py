@@ -124,7 +124,7 @@ def subsections(text: str, code: str) -> list[str]:
     stack: list[Step] = []
     marked = list(labels_of(text, levels))
     labels = [label for label, _ in marked]
-    headed = any(heading for _, heading in marked)
+    headed = ("a", True) in marked
     for k, (label, heading) in enumerate(marked):
         first = ordinal(label, "alpha")
         if heading and first is not None:

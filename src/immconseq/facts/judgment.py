@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from immconseq.authority import Authority
 from immconseq.facts.context import Context
-from immconseq.facts.model import Reading, disposition_premise
+from immconseq.facts.model import Reading, case_premise, disposition_premise
 
-__all__ = ["particularly_serious_by_factors", "unlawful_acts_without_excuse"]
+__all__ = [
+    "particularly_serious_by_factors",
+    "some_crime_bars_deferral",
+    "unlawful_acts_without_excuse",
+]
 
 
 @disposition_premise(
@@ -34,3 +38,9 @@ def unlawful_acts_without_excuse(ctx: Context, index: int) -> Reading:
         " anything extenuates them, is the officer's to weigh (8 CFR 316.10(b)(3)(iii))",
         ctx.path(index, "offense", "code"),
     )
+
+
+@case_premise("Some crime bars deferral of removal.", Authority(cite="8 CFR 1208.17(a)"))
+def some_crime_bars_deferral(ctx: Context) -> Reading:
+    """None does: who is barred from withholding for a crime is still given deferral."""
+    return Reading.no(found="no crime does")

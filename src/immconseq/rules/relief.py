@@ -9,7 +9,7 @@ from immconseq.facts.circumstances import (
     violated_protective_clause,
 )
 from immconseq.facts.conviction import direct_review_over
-from immconseq.facts.judgment import particularly_serious_by_factors
+from immconseq.facts.judgment import particularly_serious_by_factors, some_crime_bars_deferral
 from immconseq.facts.offense import is_profiled
 from immconseq.facts.person import history_says, not_a_citizen, not_permanent_or_conditional
 from immconseq.facts.sentence import may_carry_a_year
@@ -67,7 +67,7 @@ def _nonlpr(word: str, text: str, *literals: DispositionLiteral) -> DispositionR
         text=text,
         authority=(
             _NONLPR,
-            bia("Matter of Cortez Canales, 25 I&N Dec. 301 (BIA 2010)", "2010-08-18"),
+            bia("Matter of Cortez Canales, 25 I&N Dec. 301 (BIA 2010)", "2010-08-13"),
         ),
         when=(not_a_citizen, CONVICTION, *literals),
     )
@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
         " was admitted.",
         authority=(
             _NONLPR,
-            bia("Matter of Cortez Canales, 25 I&N Dec. 301 (BIA 2010)", "2010-08-18"),
+            bia("Matter of Cortez Canales, 25 I&N Dec. 301 (BIA 2010)", "2010-08-13"),
             bia("Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018)", "2018-08-15"),
         ),
         when=(not_a_citizen, CONVICTION, CIMT, may_carry_a_year),
@@ -235,8 +235,7 @@ RULES: tuple[Rule, ...] = (
         gives=case_finding("bar.cat_deferral"),
         text="No crime bars deferral of removal; the rule says so and never fires.",
         authority=(cfr("1208.17(a)"),),
-        when=(not_a_citizen,),
-        unless=(not_a_citizen,),
+        when=(some_crime_bars_deferral,),
         never_fires=True,
     ),
     *(
