@@ -50,7 +50,7 @@ NATH = Authority(
 RENTERIA = Authority(
     cite="Renteria-Gonzalez v. INS, 322 F.3d 804 (5th Cir. 2002)",
     court=Court.CA5,
-    date=dt.date(2002, 11, 12),
+    date=dt.date(2002, 11, 11),
 )
 LUJAN = Authority(
     cite="Lujan-Armendariz v. INS, 222 F.3d 728 (9th Cir. 2000)",
@@ -180,7 +180,7 @@ FINALITY_NOT_NEEDED = Issue(
     text="A formal judgment is a conviction although direct review of it is still open.",
     holdings=(
         Holding(
-            answer=Answer.YES,
+            answer=Answer.CONTESTED,
             court=Court.CA1,
             decided=dt.date(2001, 3, 16),
             cite="Griffiths v. INS, 243 F.3d 45 (1st Cir. 2001)",
@@ -245,7 +245,7 @@ VACATED_FOR_DEFECT_IS_GONE = Issue(
         Holding(
             answer=Answer.CONTESTED,
             court=Court.CA5,
-            decided=dt.date(2002, 11, 12),
+            decided=dt.date(2002, 11, 11),
             cite="Renteria-Gonzalez v. INS, 322 F.3d 804 (5th Cir. 2002)",
         ),
     ),
@@ -265,8 +265,8 @@ def undone(ctx: Context, index: int) -> Reading:
     """A vacatur for rehabilitation or for immigration relief alone leaves the conviction.
 
     Expungement, sealing and reduction never undo one here. An order that does not show its
-    ground is a silent record in the Ninth Circuit, which puts it on the government in an open
-    case (*Nath*), and unsettled elsewhere (*Azrag*).
+    ground is a silent record in the Ninth Circuit, which puts it on the government (*Nath*, on a
+    motion to reopen), and unsettled elsewhere (*Azrag*).
     """
     disposition = ctx.disposition(index)
     readings = [

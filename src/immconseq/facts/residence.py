@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from immconseq.authority import Answer, Authority, Court, Holding
+from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import LprBy, Outcome
 from immconseq.facts.context import Context
 from immconseq.facts.model import (
@@ -33,6 +33,12 @@ APRIL_1997 = dt.date(1997, 4, 1)
 SEVEN = 7
 RESIDENCE = Authority(cite="8 USC 1229b(a)(2), (d)(1)(B)")
 
+BOARD_ON_THE_CLOCK = Authority(
+    cite="Matter of Robles-Urrea, 24 I&N Dec. 22 (BIA 2006)",
+    court=Court.BIA,
+    date=dt.date(2006, 9, 27),
+)
+
 BEFORE_1997 = Issue(
     name="offense_before_1997_stops_clock",
     text="An offense committed before 1 April 1997 stops the clock.",
@@ -40,8 +46,26 @@ BEFORE_1997 = Issue(
         Holding(
             answer=Answer.YES,
             court=Court.BIA,
+            decided=dt.date(1999, 5, 12),
+            cite="Matter of Perez, 22 I&N Dec. 689 (BIA 1999)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
             decided=dt.date(2006, 9, 27),
             cite="Matter of Robles-Urrea, 24 I&N Dec. 22 (BIA 2006)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA2,
+            decided=dt.date(2008, 4, 23),
+            cite="Zuluaga Martinez v. INS, 523 F.3d 365 (2d Cir. 2008)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA3,
+            decided=dt.date(2014, 11, 3),
+            cite="Guzman v. Attorney General, 770 F.3d 1077 (3d Cir. 2014)",
         ),
         Holding(
             answer=Answer.NO,
@@ -55,13 +79,6 @@ BEFORE_1997 = Issue(
             decided=dt.date(2014, 11, 18),
             cite="Jaghoori v. Holder, 772 F.3d 764 (4th Cir. 2014)",
         ),
-        # Elsewhere the Board's word meets the reasoning of two circuits and of Vartelas.
-        Holding(
-            answer=Answer.CONTESTED,
-            court=Court.BIA,
-            decided=dt.date(2012, 3, 28),
-            cite="Vartelas v. Holder, 566 U.S. 257 (2012)",
-        ),
     ),
 )
 
@@ -71,11 +88,25 @@ BEFORE_1997 = Issue(
     Authority(cite="8 USC 1229b(d)(1)(B)"),
 )
 def offense_before_1997_counts(ctx: Context, index: int) -> Reading:
-    """Whether the clock rule reaches back is a split of the circuits."""
+    """Whether the clock rule reaches back is a split of the circuits.
+
+    The two that say no spoke of pleas from before that day as well; of a later plea to an earlier
+    offense they have not spoken.
+    """
     at, day = ctx.path(index, "committed_on"), ctx.disposition(index).committed_on
     if day is None:
         return Reading.unknown(at)
-    return Reading.yes(at) if day >= APRIL_1997 else BEFORE_1997.read(ctx)
+    if day >= APRIL_1997:
+        return Reading.yes(at)
+    settled = BEFORE_1997.read(ctx)
+    if settled.value is not NO:
+        return settled
+    here, pleaded = ctx.path(index, "disposed_on"), ctx.disposed_on(index)
+    if pleaded is None:
+        return Reading.unknown(here)
+    if pleaded < APRIL_1997:
+        return settled
+    return Reading.contested((*settled.authorities, (BOARD_ON_THE_CLOCK, Side.FOR)), at, here)
 
 
 @disposition_premise(

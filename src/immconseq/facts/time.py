@@ -27,6 +27,7 @@ REACHES_BACK = Issue(
             court=Court.CA9,
             decided=dt.date(2010, 12, 20),
             cite="Ledezma-Galicia v. Holder, 636 F.3d 1059 (9th Cir. 2010)",
+            effective=dt.date(2010, 3, 29),
         ),
         Holding(
             answer=Answer.NO,
@@ -45,6 +46,12 @@ REACHES_BACK = Issue(
             court=Court.CA11,
             decided=dt.date(2000, 3, 31),
             cite="Lettman v. Reno, 207 F.3d 1368 (11th Cir. 2000)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
+            decided=dt.date(1998, 11, 5),
+            cite="Matter of Lettman, 22 I&N Dec. 365 (BIA 1998)",
         ),
         Holding(
             answer=Answer.YES,

@@ -16,7 +16,7 @@ from immconseq.facts.conviction import (
 )
 from immconseq.facts.model import Issue, issue_premise
 from immconseq.facts.offense import is_accessory_after, is_profiled
-from immconseq.rules.cites import ag, bia, ina
+from immconseq.rules.cites import bia, ina
 from immconseq.rules.model import DispositionConclusion, DispositionRule, PairRule, first, second
 from immconseq.rules.vocabulary import each_finding
 
@@ -100,10 +100,7 @@ RULES = (
         text="The least conduct punished involves moral turpitude: reprehensible conduct with a"
         " culpable mental state. An attempt, a conspiracy or a solicitation is judged as its"
         " object is.",
-        authority=(
-            ag("Matter of Silva-Trevino, 24 I&N Dec. 687 (A.G. 2008)", "2008-11-07"),
-            bia("Matter of Silva-Trevino, 26 I&N Dec. 826 (BIA 2016)", "2016-10-12"),
-        ),
+        authority=(bia("Matter of Silva-Trevino, 26 I&N Dec. 826 (BIA 2016)", "2016-10-12"),),
         when=(is_profiled["cimt"],),
         unless=(is_accessory_after,),
     ),

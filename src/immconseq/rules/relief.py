@@ -49,13 +49,17 @@ _EASO = bia("Matter of E-A-S-O-, 29 I&N Dec. 422 (BIA 2026)", "2026-02-01")
 
 
 def _aggravated_felony_closes(
-    finding: str, text: str, *literals: CaseLiteral, authority: tuple[str, str]
+    finding: str,
+    text: str,
+    *literals: CaseLiteral,
+    authority: tuple[str, str],
+    regulation: str | None = None,
 ) -> DispositionRule:
     return DispositionRule(
         id=f"{finding}/aggravated_felony",
         gives=case_finding(finding),
         text=text,
-        authority=(ina(*authority),),
+        authority=(ina(*authority), *((cfr(regulation),) if regulation else ())),
         when=(not_a_citizen, IS_AGGRAVATED_FELONY, *literals),
     )
 
@@ -110,7 +114,7 @@ RULES: tuple[Rule, ...] = (
         authority=(
             _NONLPR,
             bia("Matter of Cortez Canales, 25 I&N Dec. 301 (BIA 2010)", "2010-08-13"),
-            bia("Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018)", "2018-08-15"),
+            bia("Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018)", "2018-08-06"),
         ),
         when=(not_a_citizen, CONVICTION, CIMT, may_carry_a_year),
     ),
@@ -256,6 +260,7 @@ RULES: tuple[Rule, ...] = (
         "bar.voluntary_departure",
         "Convicted of an aggravated felony, admitted or not.",
         authority=("240B(a)(1)", "1229c(a)(1)"),
+        regulation="1240.26(b)(1)(i)(E)",
     ),
     _aggravated_felony_closes(
         "bar.voluntary_departure_at_conclusion",
