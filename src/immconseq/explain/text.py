@@ -31,6 +31,7 @@ __all__ = [
     "WIDTH",
     "assessment_text",
     "circuit_name",
+    "families",
     "paragraph",
     "plain",
     "shortened",
@@ -430,7 +431,7 @@ def _contested(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
     lines = ["", "CONTESTED: the facts are there, the law is unsettled"]
     for (for_it, against), group in groups.items():
         refs = on(r for f in group for r in f.refs)
-        lines += paragraph(f"{_sentence(_families(f.id for f in group))}{refs}", 2, 4)
+        lines += paragraph(f"{_sentence(families(f.id for f in group))}{refs}", 2, 4)
         asked = _unsettled(group)
         if asked and detail:
             lines += paragraph(f"It turns on: {shortened(asked, 160)}", 6, 0)
@@ -484,7 +485,7 @@ _FAMILIES = {
 }
 
 
-def _families(ids: Iterable[str], most: int | None = None) -> str:
+def families(ids: Iterable[str], most: int | None = None) -> str:
     """Findings in words, those of one family together, the gravest family first."""
     by_family: dict[str, list[str]] = {name: [] for name in _FAMILIES}
     for finding_id in dict.fromkeys(ids):
@@ -511,7 +512,7 @@ def _open(result: Assessment, findings: Sequence[Finding], detail: int) -> list[
             history.add(finding.id)
     # What a count's own facts would settle comes before what the person's history would.
     named.sort(key=lambda f: not any(".dispositions[" in path for path in f.missing))
-    said = [_families((f.id for f in named), 6 if detail >= 3 else 4)] if named else []
+    said = [families((f.id for f in named), 6 if detail >= 3 else 4)] if named else []
     if history:
         said.append(f"{len(history)} more that turn on the person's history alone")
     lines = ["", *paragraph(f"OPEN, for want of a fact: {'; '.join(said)}")]
@@ -575,7 +576,7 @@ def _not_decided(result: Assessment, detail: int) -> list[str]:
         return []
     said = []
     if ids:
-        names = _families(ids, 4 if detail >= 2 else 2)
+        names = families(ids, 4 if detail >= 2 else 2)
         said.append(f"{len(ids)} finding{'s' * (len(ids) != 1)} in whole or part ({names})")
     if paths:
         said.append(f"facts that no rule reads: {_listed(paths, 3)}")
@@ -634,7 +635,7 @@ def status_table_text(table: StatusTable) -> str:
         *paragraph("; ".join(" ".join(_column(r)) for r in rows), hang=0),
     ]
     if clear:
-        lines += ["", *paragraph(f"CLEAR in every row: {_families(clear)}")]
+        lines += ["", *paragraph(f"CLEAR in every row: {families(clear)}")]
     return "\n".join([*lines, *_disclaimer(rows[0].assessment)])
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from immconseq.assessing import Assessment
 from immconseq.case import Disposition, ImmigrationStatus
-from immconseq.explain.text import paragraph, plain
+from immconseq.explain.text import families, paragraph, plain
 from immconseq.findings import Receipt
 from immconseq.mitigation.constraints import Constraints
 from immconseq.mitigation.parity import Parity
@@ -269,15 +269,18 @@ class Mitigation:
         """The plan for people: what is to be avoided, and each alternative."""
         offense = self.proposal.offense
         lines = paragraph(f"Alternatives to {plain(self.ref, 24)}: {plain(offense.code, 40)}")
-        lines += _said("To avoid", self.avoid)
-        lines += _said("Clear already", self.already_clear)
-        lines += _said("To keep", self.keep)
+        lines += _findings("To avoid", self.avoid)
+        lines += _findings("Clear already", self.already_clear)
+        lines += _findings("To keep", self.keep)
         if self.why_empty is not None:
             lines += ["", *paragraph(f"NONE: {self.why_empty.text}")]
             if self.why_empty.loosen is not None:
                 lines += paragraph(f"Without {self.why_empty.loosen} there would be one.", 2)
-        for alternative in self.alternatives:
+        for alternative in self.alternatives[:SHOWN]:
             lines += ["", *_alternative_lines(alternative)]
+        if len(self.alternatives) > SHOWN:
+            more = len(self.alternatives) - SHOWN
+            lines += ["", *paragraph(f"{more} more in the plan as data (to_dict, --json).")]
         lines += ["", "NOTES"]
         for note in (*self.notes, *(f"Not tried: {text}" for text in self.searched.not_searched)):
             lines += paragraph(note, 2)
@@ -287,18 +290,28 @@ class Mitigation:
         return self.to_text()
 
 
+SHOWN = 5
+"""How many alternatives the text shows: what a person reads in ten minutes."""
+
+
 def _said(what: str, items: Iterable[str]) -> list[str]:
     text = ", ".join(items)
     return paragraph(f"{what}: {text}", 2) if text else []
 
 
+def _findings(what: str, ids: Iterable[str]) -> list[str]:
+    """A line that names findings in words, by family."""
+    text = families(tuple(ids))
+    return paragraph(f"{what}: {text}", 2) if text else []
+
+
 def _alternative_lines(of: Alternative) -> list[str]:
     lines = paragraph(f"{of.rank}. {' '.join(of.steps)}", 0, 3)
-    lines += _said("avoids", of.avoids)
-    lines += _said("open", (c.id for c in of.conditional))
-    lines += _said("remains", of.remains)
-    lines += _said("NEW", of.introduces)
-    lines += _said("newly open", of.opens)
+    lines += _findings("avoids", of.avoids)
+    lines += _findings("open", (c.id for c in of.conditional))
+    lines += _findings("remains", of.remains)
+    lines += _findings("NEW", of.introduces)
+    lines += _findings("newly open", of.opens)
     if of.safe_for is not None:
         rows = (
             row.status.value
