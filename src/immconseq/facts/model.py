@@ -188,14 +188,15 @@ class Issue:
 
     def read(self, context: Context, convicted_on: dt.date | None = None) -> Reading:
         """The answer for the case's day and circuit."""
-        return reading_of(
-            settle(
-                self.holdings,
-                as_of=context.case.as_of,
-                circuit=context.case.circuit,
-                convicted_on=convicted_on,
-            )
+        settled = settle(
+            self.holdings,
+            as_of=context.case.as_of,
+            circuit=context.case.circuit,
+            convicted_on=convicted_on,
         )
+        if settled.answer is None:
+            return Reading.unbuilt(f"nobody had answered on that day: {self.text}")
+        return reading_of(settled)
 
 
 def issue_premise(issue: Issue) -> CasePremise:

@@ -260,7 +260,7 @@ RULES: tuple[Rule, ...] = (
         "bar.voluntary_departure",
         "Convicted of an aggravated felony, admitted or not.",
         authority=("240B(a)(1)", "1229c(a)(1)"),
-        regulation="1240.26(b)(1)(i)(E)",
+        regulation="1240.26(b)",
     ),
     _aggravated_felony_closes(
         "bar.voluntary_departure_at_conclusion",
