@@ -7,7 +7,8 @@ They stand in `tests/rules`, a file for each module of rules, as plain JSON:
         "fires": a case in which the rule itself is yes,
         "reaches": {"value", "case"}: in place of it, where the library can never say yes,
         "misses": the same case but for one fact, in which one premise fails the rule,
-        "boundary": [{"premise", "value", "why", "case"}]: the rule's value on each side,
+        "boundary": [{"premise", "value", "why", "case"}]: the rule's value on each side of what
+            holds a number or a day, and for each exception,
         "before": a case of the day before the rule came into force}}
 
 Offenses are described by profile, so that no case depends on what the catalog holds; the few
@@ -21,7 +22,7 @@ import functools
 import importlib
 import json
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ from immconseq.explain.trace import Fired, firings
 from immconseq.facts.context import Context
 from immconseq.offenses.catalog import Catalog
 from immconseq.rules import AGGREGATES, RULES, in_force
-from immconseq.rules.model import DispositionConclusion, Rule
+from immconseq.rules.model import DispositionConclusion, Literal, Rule
 from immconseq.values import NO, YES, Value, disjunction
 
 FOLDER = Path(__file__).parent / "rules"
@@ -116,6 +117,16 @@ FEDERAL_ALONE = {
 """Paragraph (O) names two federal sections, so that no foreign law falls under it."""
 
 
+NEVER_IN_THE_WAY = {
+    # What was done within the period is no more than five years back.
+    ("no_moral_character_3y/cimt", "youth_exception"),
+    ("no_moral_character_5y/cimt", "youth_exception"),
+    # A finding of a court is no conviction.
+    ("bar.nonlpr_cancellation/protective_order", "is_court_finding"),
+}
+"""Exceptions that no case can show, for the rule's own premises rule them out."""
+
+
 def pack(jurisdiction: str) -> dict[str, Any]:
     """A possession, and a statute of two indivisible prongs: one is theft, the other fraud."""
     yes = [{"is": "yes", "by_text": "for tests", "against": "x"}]
@@ -192,11 +203,12 @@ def concluded(rule: Rule, slots: Slots) -> Value:
     return slots.case[rule.gives].low
 
 
+def names(literals: Sequence[Literal]) -> set[str]:
+    return {getattr(literal, "of", literal).name for literal in literals}  # type: ignore[union-attr]
+
+
 def premises(rule: Rule) -> set[str]:
-    return {
-        getattr(literal, "of", literal).name  # type: ignore[union-attr]
-        for literal in (*rule.when, *rule.unless)
-    }
+    return names(rule.when) | names(rule.unless)
 
 
 def differences(one: Any, two: Any) -> int:
@@ -317,15 +329,38 @@ def test_boundary(id_: str, engine: str) -> None:
 @pytest.mark.parametrize("id_", [id_ for id_ in BY_ID if "boundary" in CASES.get(id_, {})])
 def test_boundary_shows_both_sides(id_: str) -> None:
     rule = BY_ID[id_]
+    cases = CASES[id_]
+    usual = cases["fires"] if "fires" in cases else cases["reaches"]["case"]
     found: dict[str, set[tuple[Value, ...]]] = {}
-    for entry in CASES[id_]["boundary"]:
+    for entry in cases["boundary"]:
         assert set(entry) == {"premise", "value", "why", "case"}
         assert entry["why"].endswith(".")
-        terms = [t for one in bindings(rule, run(entry["case"])) for t in one.terms]
-        values = tuple(t.value for t in terms if t.atom.name == entry["premise"])
-        assert values, f"the rule does not read {entry['premise']}"
-        found.setdefault(entry["premise"], set()).add(values)
+        # An exception shows its other side where the rule holds.
+        excepted = entry["premise"] in names(rule.unless)
+        for case in (entry["case"], *((usual,) if excepted else ())):
+            terms = [t for one in bindings(rule, run(case)) for t in one.terms]
+            values = tuple(t.value for t in terms if t.atom.name == entry["premise"])
+            assert values, f"the rule does not read {entry['premise']}"
+            found.setdefault(entry["premise"], set()).add(values)
     assert [name for name, values in found.items() if len(values) < 2] == []
+
+
+@pytest.mark.parametrize(
+    "id_", [r.id for r in RULES if r.unless and not r.never_fires and r.id in CASES]
+)
+def test_each_exception_is_shown(id_: str) -> None:
+    rule, cases = BY_ID[id_], CASES[id_]
+    shown = {
+        term.atom.name
+        for case in (cases["misses"], *(entry["case"] for entry in cases.get("boundary", ())))
+        for one in bindings(rule, run(case))
+        for term in one.terms
+        if term.negated
+        and term.value is NO
+        and YES not in {other.value for other in bindings(rule, run(case))}
+    }
+    missing = {(id_, name) for name in names(rule.unless) - shown}
+    assert missing == {pair for pair in NEVER_IN_THE_WAY if pair[0] == id_}
 
 
 def test_what_need_be_shown_once_is() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from immconseq.authority import Authority, Court
 from immconseq.case import ImmigrationStatus, LprBy, Person
@@ -182,7 +183,28 @@ def convicted_after_admission(ctx: Context, index: int) -> Reading:
     return Reading.unknown("$.person.first_admitted_on")
 
 
-def history_says(item: str, text: str, *authority: Authority) -> CasePremise:
+_HISTORY = {
+    "admitted_drug_conduct": "The person validly admitted conduct that is a drug crime.",
+    "alien_smuggling": "The person knowingly helped another to enter in violation of law.",
+    "document_fraud_order": "A final order for document fraud under 8 USC 1324c was entered.",
+    "drug_abuse_or_addiction": "The person was found to be a drug abuser or addict.",
+    "engaged_in_prostitution": "The person engaged in prostitution as a pattern.",
+    "false_citizenship_claim": "The person falsely claimed to be a citizen.",
+    "false_testimony": "The person gave false testimony to get a benefit.",
+    "fraud_or_misrepresentation": "The person sought a benefit by wilful, material fraud.",
+    "no_valid_documents_at_entry": "There were no valid documents at the entry.",
+    "prior_212c_or_212h": "Former 212(c) relief or a waiver under 212(h) was granted before.",
+    "prior_cancellation": "Cancellation, suspension or former 212(c) relief was granted before.",
+    "reason_to_believe_human_trafficker": "There is reason to believe human trafficking.",
+    "reason_to_believe_money_launderer": "There is reason to believe money laundering.",
+    "reason_to_believe_trafficker": "There is reason to believe drug trafficking.",
+    "two_or_more_gambling_offenses": "The person was convicted of two or more gambling offenses.",
+    "unlawful_voting": "The person voted in violation of law.",
+}
+
+
+@functools.cache
+def history_says(item: str) -> CasePremise:
     """A premise that an item of the person's history is so.
 
     An item that is left out is not known, unless the history is said to be complete.
@@ -193,7 +215,7 @@ def history_says(item: str, text: str, *authority: Authority) -> CasePremise:
         known = ctx.case.person.history_item(item)
         return Reading.unknown(path) if known is None else Reading.of(known, path)
 
-    return CasePremise(name=f"history_{item}", text=text, ask=ask, authority=authority)
+    return CasePremise(name=f"history_{item}", text=_HISTORY[item], ask=ask)
 
 
 @case_premise(

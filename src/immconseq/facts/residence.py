@@ -233,11 +233,7 @@ def charge_may_lead_to_inadmissibility(ctx: Context, index: int) -> Reading:
     return Reading.unknown(at)
 
 
-waived_since = history_says(
-    "prior_212c_or_212h",
-    "Relief under former 212(c) or a waiver under 212(h) was granted before.",
-    Authority(cite="8 USC 1101(a)(13)(C)(v)"),
-)
+waived_since = history_says("prior_212c_or_212h")
 
 
 def day_committed(ctx: Context, binding: tuple[int, ...]) -> dt.date | None:

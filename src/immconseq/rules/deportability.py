@@ -60,7 +60,7 @@ def _by_history(finding: str, item: str, text: str, section: str) -> CaseRule:
         gives=case_finding(f"deport.{finding}"),
         text=text,
         authority=(cite,),
-        when=(*_HERE, history_says(item, text, cite)),
+        when=(*_HERE, history_says(item)),
     )
 
 

@@ -170,7 +170,7 @@ RULES: tuple[Rule, ...] = (
             gives=GATEWAY,
             text="Inadmissible for fraud, misrepresentation or a false claim to citizenship.",
             authority=(_GATE, ina("212(a)(6)(C)", "1182(a)(6)(C)")),
-            when=(not_a_citizen, history_says(item, "It was found so.")),
+            when=(not_a_citizen, history_says(item)),
         )
         for item in ("fraud_or_misrepresentation", "false_citizenship_claim")
     ),
@@ -181,9 +181,7 @@ RULES: tuple[Rule, ...] = (
         authority=(_GATE, ina("212(a)(7)", "1182(a)(7)")),
         when=(
             not_a_citizen,
-            history_says(
-                "no_valid_documents_at_entry", "There were no valid documents at the entry."
-            ),
+            history_says("no_valid_documents_at_entry"),
         ),
     ),
     *(

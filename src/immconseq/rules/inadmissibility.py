@@ -51,7 +51,7 @@ def _by_history(finding: str, item: str, text: str, section: str) -> CaseRule:
         gives=case_finding(f"inadmit.{finding}"),
         text=text,
         authority=(cite,),
-        when=(not_a_citizen, history_says(item, text, cite)),
+        when=(not_a_citizen, history_says(item)),
     )
 
 

@@ -136,7 +136,7 @@ def _in_period(years: int) -> tuple[Rule, ...]:
                 gives=NO_CHARACTER[years],
                 text=text,
                 authority=(ina(f"101(f){part}", f"1101(f){part}"),),
-                when=(history_says(item, text), conduct_day_not_known),
+                when=(history_says(item), conduct_day_not_known),
             )
             for item, part, text in (
                 ("admitted_drug_conduct", "(3)", "The person validly admitted a drug crime."),

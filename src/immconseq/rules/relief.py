@@ -92,7 +92,7 @@ RULES: tuple[Rule, ...] = (
         authority=(ina("240A(c)(6)", "1229b(c)(6)"),),
         when=(
             not_a_citizen,
-            history_says("prior_cancellation", "Such relief was granted before."),
+            history_says("prior_cancellation"),
         ),
     ),
     CaseRule(
@@ -102,7 +102,7 @@ RULES: tuple[Rule, ...] = (
         authority=(ina("240A(c)(6)", "1229b(c)(6)"),),
         when=(
             not_a_citizen,
-            history_says("prior_cancellation", "Such relief was granted before."),
+            history_says("prior_cancellation"),
         ),
     ),
     DispositionRule(

@@ -62,11 +62,7 @@ _CANCEL = case_finding("bar.lpr_cancellation")
 _TRAVEL = case_finding("travel.seeking_admission")
 
 _CONDUCT: tuple[tuple[str, CasePremise], ...] = tuple(
-    (item, history_says(item, text, _STOP))
-    for item, text in (
-        ("admitted_drug_conduct", "The person validly admitted conduct that is a drug crime."),
-        ("engaged_in_prostitution", "The person engaged in prostitution as a pattern."),
-    )
+    (item, history_says(item)) for item in ("admitted_drug_conduct", "engaged_in_prostitution")
 )
 _TRAFFICKING = case_finding("inadmit.drug_trafficking_reason_to_believe")
 
