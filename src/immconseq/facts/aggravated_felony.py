@@ -141,11 +141,24 @@ def simple_possession_by_family(ctx: Context, index: int) -> Reading:
 
 
 @disposition_premise(
-    "It is possession of more than five grams of cocaine base, convicted before 3 August 2010.",
+    "It is possession of more than five grams of cocaine base under 21 USC 844(a), convicted before"
+    " 3 August 2010.",
     Authority(cite="21 USC 844(a)"),
+    Authority(
+        cite="Moncrieffe v. Holder, 569 U.S. 184 (2013)",
+        court=Court.SCOTUS,
+        date=dt.date(2013, 4, 23),
+    ),
 )
 def cocaine_base_over_five_grams_before_2010(ctx: Context, index: int) -> Reading:
-    """At 5 grams it is not met; the Fair Sentencing Act ended the felony."""
+    """At 5 grams it is not met; the Fair Sentencing Act ended the felony.
+
+    The weight was an element of the federal offense alone, so that no state conviction shows it.
+    """
+    offense = ctx.disposition(index).offense
+    code = ctx.path(index, "offense", "code")
+    if offense.jurisdiction != "US" or not _POSSESSION.match(offense.code):
+        return Reading.no(code, found="not under 21 USC 844")
     on, grams = ctx.disposed_on(index), ctx.disposition(index).facts.grams
     at, here = ctx.path(index, "disposed_on"), ctx.path(index, "facts", "grams")
     return all_of(
@@ -175,6 +188,7 @@ def first_offense_aiding_family_only(ctx: Context, index: int) -> Reading:
     )
 
 
+_POSSESSION = re.compile(r"^21\s*u\.?s\.?c\.?\s*(§+\s*)?844\b", re.IGNORECASE)
 _ENTRY = re.compile(r"^8\s*u\.?s\.?c\.?\s*(§+\s*)?132[56]\b", re.IGNORECASE)
 
 

@@ -222,10 +222,11 @@ def committed_under_18_and_over_five_years_ago(ctx: Context, index: int) -> Read
         else Reading.of(years_after(committed, 5) < ctx.case.as_of, on)
     )
     freed = disposition.sentence.released_on
-    if freed is not None:
+    if disposition.sentence.served_days == 0:
+        # Who was never confined for it has no release to wait for.
+        out = Reading.yes(ctx.path(index, "sentence", "served_days"))
+    elif freed is not None:
         out = Reading.of(years_after(freed, 5) < ctx.case.as_of, released)
-    elif disposition.sentence.served_days == 0:
-        out = Reading.unknown(released, found="whether there was any confinement")
     else:
         out = Reading.unknown(released)
     return all_of(young, old, out)

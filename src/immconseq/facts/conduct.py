@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from immconseq.authority import Authority
-from immconseq.case import Outcome
+from immconseq.case import Inchoate, Outcome
 from immconseq.facts.context import Context
 from immconseq.facts.model import Reading, any_of, disposition_premise
 from immconseq.facts.offense import profile_reading
@@ -43,7 +43,8 @@ def trafficking_suspected(ctx: Context, index: int) -> Reading:
     outcome = ctx.disposition(index).outcome
     own = profile_reading(ctx, index, ctx.views[index], "drug_trafficking")
     standing = outcome in (Outcome.CONVICTED, Outcome.OFFERED, Outcome.DEFERRED)
-    if standing and own.pair == Pair.of(YES) and not ctx.disposition(index).events:
+    direct = ctx.views[index].inchoate not in (Inchoate.SOLICITATION, Inchoate.ACCESSORY_AFTER)
+    if standing and direct and own.pair == Pair.of(YES) and not ctx.disposition(index).events:
         return own
     known = ctx.case.person.history_item("reason_to_believe_trafficker")
     if known is False and not (standing and own.pair != Pair.of(NO)):

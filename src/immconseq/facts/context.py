@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from immconseq.case import Case, Disposition, Facts, Inchoate, Offense
+from immconseq.case import Case, Disposition, Facts, Inchoate, Offense, Outcome
 from immconseq.errors import AmbiguousOffense, CaseError, Fault, UnknownOffense
 from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise, Reading
 
@@ -15,9 +15,12 @@ if TYPE_CHECKING:
     from immconseq.offenses.catalog import Catalog
     from immconseq.offenses.entry import Entry, Variant
 
-__all__ = ["Context", "OffenseView"]
+__all__ = ["MAY_CONVICT", "Context", "OffenseView"]
 
 INCONCLUSIVE = "inconclusive"
+
+MAY_CONVICT = (Outcome.CONVICTED, Outcome.OFFERED, Outcome.DEFERRED, Outcome.DIVERTED)
+"""The outcomes that are, or may turn out to be, a conviction."""
 
 
 @attrs.frozen(kw_only=True)

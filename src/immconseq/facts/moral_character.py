@@ -6,10 +6,11 @@ INA 101(f), 8 USC 1101(f). Each relief has a period of its own, which runs back 
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable
 
 from immconseq.authority import Authority
-from immconseq.facts.context import Context
+from immconseq.facts.context import MAY_CONVICT, Context
 from immconseq.facts.model import CasePremise, DispositionPremise, Member, Reading
 from immconseq.facts.person import years_after
 from immconseq.facts.sentence import LIFE, imposed_bounds, term_days
@@ -31,6 +32,7 @@ def period_start(as_of: dt.date, years: int) -> dt.date:
     return years_after(as_of, -years)
 
 
+@functools.cache
 def committed_within_years(years: int) -> DispositionPremise:
     """A premise: the offense was committed within the *years* before `as_of`, both ends in."""
 
@@ -48,6 +50,7 @@ def committed_within_years(years: int) -> DispositionPremise:
     )
 
 
+@functools.cache
 def some_committed_within_years(years: int) -> CasePremise:
     """A premise: of several offenses, one that counts was committed within the *years*.
 
@@ -56,8 +59,9 @@ def some_committed_within_years(years: int) -> CasePremise:
 
     def ask(ctx: Context) -> Reading:
         start = period_start(ctx.case.as_of, years)
-        days = [d.committed_on for d in ctx.case.dispositions]
-        paths = [ctx.path(i, "committed_on") for i in range(len(days))]
+        counted = [i for i, d in enumerate(ctx.case.dispositions) if d.outcome in MAY_CONVICT]
+        days = [ctx.disposition(i).committed_on for i in counted]
+        paths = [ctx.path(i, "committed_on") for i in counted]
         if all(day is not None and day < start for day in days):
             return Reading.no(*paths)
         if all(day is not None and day >= start for day in days):
@@ -136,5 +140,23 @@ def confined_paths(ctx: Context, index: int) -> tuple[str, ...]:
 
 
 def confinement_test(members: tuple[Member, ...], ctx: Context, at_most: bool) -> bool:
-    """180 days or more (inclusive) in all, as a result of conviction."""
-    return sum(m.number for m in members) >= 180
+    """180 days or more (inclusive) in all, as a result of conviction.
+
+    A day in custody on two counts is one day. Where only numbers are known they are added at the
+    most, and at the least they may all be the same days.
+    """
+    dated = [m for m in members if ctx.disposition(m.index).sentence.confined]
+    numbers = [m.number for m in members if m not in dated]
+    days = {
+        day
+        for m in dated
+        for stretch in ctx.disposition(m.index).sentence.confined
+        if at_most or stretch.to is not None
+        for day in range(stretch.from_.toordinal(), (stretch.to or ctx.case.as_of).toordinal() + 1)
+    }
+    first = min((m.number for m in dated), default=0)
+    # The period has already cut each number; the union is cut by the greatest of them.
+    union = min(len(days), sum(m.number for m in dated)) if dated else first
+    if at_most:
+        return union + sum(numbers) >= 180
+    return max([union, *numbers], default=0) >= 180

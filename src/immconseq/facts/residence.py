@@ -6,7 +6,7 @@ import datetime as dt
 
 from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import LprBy, Outcome
-from immconseq.facts.context import Context
+from immconseq.facts.context import MAY_CONVICT, Context
 from immconseq.facts.model import (
     Issue,
     Reading,
@@ -195,6 +195,7 @@ def every_offense_within_seven_years(ctx: Context) -> Reading:
     readings = [
         _within(ctx, d.committed_on, (ctx.path(i, "committed_on"),))
         for i, d in enumerate(ctx.case.dispositions)
+        if d.outcome in MAY_CONVICT
     ]
     values = {r.value for r in readings}
     if len(values) == 1:

@@ -239,6 +239,7 @@ RULES = (
             violated_protective_clause,
             disposed_after_30_september_1996,
         ),
+        unless=(is_solicitation, is_accessory_after),
     ),
     _by_history(
         "human_trafficking",

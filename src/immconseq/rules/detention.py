@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from immconseq.authority import since
+from typing import Any
+
+import attrs
+
+from immconseq.authority import Authority, since
 from immconseq.facts.conviction import (
     charge_ended_without_conviction,
     charge_pending_or_arrest,
     valid_admission,
 )
-from immconseq.facts.detention import DISMISSED_CHARGE_COUNTS
-from immconseq.facts.model import issue_premise
+from immconseq.facts.detention import abuse_without_offense_counts, dismissed_charge_counts
 from immconseq.facts.offense import (
     death_or_serious_injury_charged,
     laken_riley_offense_charged,
@@ -26,14 +29,18 @@ from immconseq.facts.sentence import (
     released_after_transition,
     term_of_a_year_or_more,
 )
+from immconseq.rules import deportability, inadmissibility
 from immconseq.rules.cites import bia, ina, scotus
 from immconseq.rules.convictions import CONVICTION
 from immconseq.rules.model import (
     CaseConclusion,
     CaseRule,
     DispositionConclusion,
+    DispositionLiteral,
     DispositionRule,
+    PairRule,
     Rule,
+    first,
 )
 from immconseq.rules.vocabulary import case_finding
 
@@ -62,11 +69,6 @@ _LAKEN = case_finding("detention.laken_riley")
 _GATE = ina("236(c)(1)(E)(i)", "1226(c)(1)(E)(i)")
 _ACT = ina("236(c)(1)(E)", "1226(c)(1)(E)")
 
-_INADMISSIBLE_A = (
-    "inadmit.cimt",
-    "inadmit.controlled_substance",
-    "inadmit.multiple_convictions_5y",
-)
 _CONDUCT_A = (
     "inadmit.drug_trafficking_reason_to_believe",
     "inadmit.prostitution",
@@ -77,10 +79,43 @@ _DEPORTABLE_B = (
     "deport.cimt_multiple",
     "deport.aggravated_felony",
     "deport.controlled_substance",
-    "deport.drug_abuser",
     "deport.firearms",
     "deport.espionage_sabotage",
 )
+
+
+def _following(
+    rules: tuple[Rule, ...],
+    grounds: tuple[str, ...],
+    paragraph: str,
+    text: str,
+    authority: tuple[Authority, ...],
+    *more: DispositionLiteral,
+) -> tuple[Rule, ...]:
+    """The rules of *grounds* that speak of counts, with custody for the same count and *more*.
+
+    Detention follows the ground and the custody of one count: a firearm conviction that was only
+    fined is not made mandatory by the jail term of another.
+    """
+    out: list[Rule] = []
+    for rule in rules:
+        if rule.gives.name not in grounds or isinstance(rule, CaseRule):
+            continue
+        ground = rule.gives.name.partition(".")[2]
+        word = rule.id.partition("/")[2]
+        name = ground if word in ("convicted", "two", "crime") else f"{ground}_{word}"
+        common: dict[str, Any] = {
+            "id": f"detention.mandatory/{paragraph}_{name}",
+            "gives": _MANDATORY,
+            "text": text.format(ground=rule.gives.text),
+            "authority": authority,
+        }
+        if isinstance(rule, PairRule):
+            out.append(attrs.evolve(rule, **common, when=(*rule.when, first(COUNTS_FOR_DETENTION))))
+        else:
+            out.append(attrs.evolve(rule, **common, when=(*rule.when, COUNTS_FOR_DETENTION, *more)))
+    return tuple(out)
+
 
 RULES: tuple[Rule, ...] = (
     DispositionRule(
@@ -104,15 +139,24 @@ RULES: tuple[Rule, ...] = (
         authority=_TPCR,
         when=(COUNTS_FOR_DETENTION,),
     ),
-    *(
-        CaseRule(
-            id=f"detention.mandatory/a_{ground.removeprefix('inadmit.')}",
-            gives=_MANDATORY,
-            text=f"Not admitted, and {case_finding(ground).text}.",
-            authority=(ina("236(c)(1)(A)", "1226(c)(1)(A)"), *_TPCR),
-            when=(not_admitted, case_finding(ground), SOME_COUNT_FOR_DETENTION),
-        )
-        for ground in _INADMISSIBLE_A
+    *_following(
+        inadmissibility.RULES,
+        ("inadmit.cimt", "inadmit.controlled_substance"),
+        "a",
+        "Not admitted, and {ground}, with custody for the same count.",
+        (ina("236(c)(1)(A)", "1226(c)(1)(A)"), *_TPCR),
+        not_admitted,
+    ),
+    CaseRule(
+        id="detention.mandatory/a_multiple_convictions_5y",
+        gives=_MANDATORY,
+        text="Not admitted, with terms of five years or more in all, and custody for some count.",
+        authority=(ina("236(c)(1)(A)", "1226(c)(1)(A)"), *_TPCR),
+        when=(
+            not_admitted,
+            case_finding("inadmit.multiple_convictions_5y"),
+            SOME_COUNT_FOR_DETENTION,
+        ),
     ),
     *(
         CaseRule(
@@ -125,17 +169,13 @@ RULES: tuple[Rule, ...] = (
         )
         for ground in _CONDUCT_A
     ),
-    *(
-        CaseRule(
-            id=f"detention.mandatory/b_{ground.removeprefix('deport.')}",
-            gives=_MANDATORY,
-            text=f"Admitted, and {case_finding(ground).text}; domestic violence, stalking, child"
-            " abuse and protective orders are not among these.",
-            authority=(ina("236(c)(1)(B)", "1226(c)(1)(B)"), *_TPCR),
-            when=(case_finding(ground), SOME_COUNT_FOR_DETENTION),
-        )
-        for ground in _DEPORTABLE_B
-        if ground != "deport.drug_abuser"
+    *_following(
+        deportability.RULES,
+        _DEPORTABLE_B,
+        "b",
+        "Admitted, and {ground}, with custody for the same count; domestic violence, stalking,"
+        " child abuse and protective orders are not among these grounds.",
+        (ina("236(c)(1)(B)", "1226(c)(1)(B)"), *_TPCR),
     ),
     CaseRule(
         id="detention.mandatory/b_drug_abuser",
@@ -143,19 +183,16 @@ RULES: tuple[Rule, ...] = (
         text="Admitted, and deportable for drug abuse; whether an offense must stand behind it is"
         " not settled.",
         authority=(ina("236(c)(1)(B)", "1226(c)(1)(B)"),),
-        when=(case_finding("deport.drug_abuser"),),
+        when=(case_finding("deport.drug_abuser"), abuse_without_offense_counts),
     ),
-    DispositionRule(
-        id="detention.mandatory/c",
-        gives=_MANDATORY,
-        text="Admitted, deportable for one crime involving moral turpitude within five years, and"
-        " sentenced to a year or more for it, suspended time included.",
-        authority=(ina("236(c)(1)(C)", "1226(c)(1)(C)"), *_TPCR),
-        when=(
-            case_finding("deport.cimt_within_5y"),
-            COUNTS_FOR_DETENTION,
-            term_of_a_year_or_more,
-        ),
+    *_following(
+        deportability.RULES,
+        ("deport.cimt_within_5y",),
+        "c",
+        "Admitted, and {ground}, with a term of a year or more for the same count, suspended time"
+        " included, and custody for it.",
+        (ina("236(c)(1)(C)", "1226(c)(1)(C)"), *_TPCR),
+        term_of_a_year_or_more,
     ),
     CaseRule(
         id="laken_riley_gateway/present_without_admission",
@@ -207,7 +244,7 @@ RULES: tuple[Rule, ...] = (
             ),
             (
                 "ended",
-                (charge_ended_without_conviction, issue_premise(DISMISSED_CHARGE_COUNTS)),
+                (charge_ended_without_conviction, dismissed_charge_counts),
                 "The same, where the arrest or charge came to nothing; whether the Act's present"
                 " tense reaches it is not settled.",
             ),

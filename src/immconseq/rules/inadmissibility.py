@@ -7,7 +7,12 @@ from immconseq.facts.aggregates import aggregate_term_test, imposed_days_of, imp
 from immconseq.facts.circumstances import committed_under_18_and_over_five_years_ago
 from immconseq.facts.conduct import charged_with_prostitution_business, trafficking_suspected
 from immconseq.facts.conviction import valid_admission
-from immconseq.facts.offense import is_profiled, purely_political
+from immconseq.facts.offense import (
+    is_accessory_after,
+    is_profiled,
+    is_solicitation,
+    purely_political,
+)
 from immconseq.facts.person import history_says, not_a_citizen
 from immconseq.facts.sentence import maximum_at_most_a_year, six_months_or_less_imposed
 from immconseq.rules.cites import bia, ina
@@ -183,6 +188,7 @@ RULES = (
         text="A conviction of human trafficking.",
         authority=(ina("212(a)(2)(H)", "1182(a)(2)(H)"),),
         when=(not_a_citizen, CONVICTION, is_profiled["human_trafficking"]),
+        unless=(is_solicitation, is_accessory_after),
     ),
     _by_history(
         "money_laundering",
@@ -196,6 +202,7 @@ RULES = (
         text="A conviction of laundering monetary instruments; no amount is asked for.",
         authority=(ina("212(a)(2)(I)", "1182(a)(2)(I)"),),
         when=(not_a_citizen, CONVICTION, is_profiled["money_laundering"]),
+        unless=(is_solicitation, is_accessory_after),
     ),
     _by_history(
         "drug_abuser",

@@ -11,7 +11,7 @@ from immconseq.facts.moral_character import (
     confinement_test,
     some_committed_within_years,
 )
-from immconseq.facts.offense import is_profiled, purely_political
+from immconseq.facts.offense import completed, is_profiled, purely_political
 from immconseq.facts.person import history_says, not_a_citizen
 from immconseq.facts.time import convicted_on_or_after_29_november_1990
 from immconseq.facts.undated import conduct_day_not_known
@@ -32,8 +32,8 @@ from immconseq.rules.vocabulary import case_finding
 
 __all__ = ["AGGREGATES", "NO_CHARACTER", "RULES"]
 
-PERIODS = (3, 5, 10)
-"""Years: VAWA relief; naturalization and departure at the end; nonresident cancellation."""
+PERIODS = (5, 10)
+"""Years: naturalization, and departure at the conclusion; cancellation for nonresidents."""
 
 _CLASSES = ina("101(f)(3)", "1101(f)(3)")
 _CONFINED = ina("101(f)(7)", "1101(f)(7)")
@@ -70,7 +70,7 @@ def _for_ever(years: int) -> tuple[Rule, ...]:
             gives=NO_CHARACTER[years],
             text="Convicted of murder at any time.",
             authority=(cfr("316.10(b)(1)(i)"),),
-            when=(CONVICTION, is_profiled["murder"]),
+            when=(CONVICTION, completed, is_profiled["murder"]),
         ),
     )
 
@@ -85,7 +85,12 @@ def _in_period(years: int) -> tuple[Rule, ...]:
             " period and convicted or validly admitted.",
             authority=(_CLASSES, cfr("316.10(b)(2)(i)")),
             when=(CONVICTED_OR_ADMITTED_CIMT, within),
-            unless=(purely_political, PETTY_OFFENSE_EXCEPTION, YOUTH_EXCEPTION),
+            # One committed under eighteen lies more than five years back, or is no exception.
+            unless=(
+                purely_political,
+                PETTY_OFFENSE_EXCEPTION,
+                *((YOUTH_EXCEPTION,) if years > 5 else ()),
+            ),
         ),
         DispositionRule(
             id=f"no_moral_character_{years}y/controlled_substance",

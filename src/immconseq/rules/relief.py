@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from immconseq.facts.aggregates import aggregate_term_test, imposed_days_of, imposed_paths
 from immconseq.facts.circumstances import (
-    is_court_finding,
     protected_domestic_relationship,
     violated_protective_clause,
 )
 from immconseq.facts.conviction import direct_review_over
 from immconseq.facts.judgment import particularly_serious_by_factors, some_crime_bars_deferral
-from immconseq.facts.offense import is_profiled
+from immconseq.facts.offense import (
+    is_accessory_after,
+    is_profiled,
+    is_solicitation,
+    purely_political,
+)
 from immconseq.facts.person import history_says, not_a_citizen, not_permanent_or_conditional
 from immconseq.facts.sentence import may_carry_a_year
 from immconseq.rules.aggravated_felonies import CRIME_OF_VIOLENCE, IS_AGGRAVATED_FELONY
 from immconseq.rules.cites import ag, bia, cfr, ina
 from immconseq.rules.convictions import CIMT, CONVICTION
 from immconseq.rules.drug_offenses import RELATES_TO_CONTROLLED_SUBSTANCE
-from immconseq.rules.inadmissibility import PETTY_OFFENSE_EXCEPTION
+from immconseq.rules.inadmissibility import PETTY_OFFENSE_EXCEPTION, YOUTH_EXCEPTION
 from immconseq.rules.model import (
     Aggregate,
     CaseConclusion,
@@ -74,6 +78,7 @@ def _nonlpr(word: str, text: str, *literals: DispositionLiteral) -> DispositionR
             bia("Matter of Cortez Canales, 25 I&N Dec. 301 (BIA 2010)", "2010-08-13"),
         ),
         when=(not_a_citizen, CONVICTION, *literals),
+        unless=(is_solicitation, is_accessory_after),
     )
 
 
@@ -117,6 +122,7 @@ RULES: tuple[Rule, ...] = (
             bia("Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018)", "2018-08-06"),
         ),
         when=(not_a_citizen, CONVICTION, CIMT, may_carry_a_year),
+        unless=(purely_political,),
     ),
     DispositionRule(
         id="bar.nonlpr_cancellation/cimt_not_petty",
@@ -127,14 +133,21 @@ RULES: tuple[Rule, ...] = (
             bia("Matter of Pedroza, 25 I&N Dec. 312 (BIA 2010)", "2010-08-13"),
         ),
         when=(not_a_citizen, CONVICTION, CIMT),
-        unless=(PETTY_OFFENSE_EXCEPTION,),
+        unless=(purely_political, PETTY_OFFENSE_EXCEPTION, YOUTH_EXCEPTION),
     ),
-    _nonlpr(
-        "controlled_substance",
-        "Convicted of an offense relating to a controlled substance, however small the amount.",
-        RELATES_TO_CONTROLLED_SUBSTANCE,
+    DispositionRule(
+        id="bar.nonlpr_cancellation/controlled_substance",
+        gives=case_finding("bar.nonlpr_cancellation"),
+        text="Convicted of an offense relating to a controlled substance, however small the"
+        " amount.",
+        authority=(_NONLPR, ina("237(a)(2)(B)(i)", "1227(a)(2)(B)(i)")),
+        when=(not_a_citizen, CONVICTION, RELATES_TO_CONTROLLED_SUBSTANCE),
     ),
-    _nonlpr("aggravated_felony", "Convicted of an aggravated felony.", IS_AGGRAVATED_FELONY),
+    _aggravated_felony_closes(
+        "bar.nonlpr_cancellation",
+        "Convicted of an aggravated felony.",
+        authority=("240A(b)(1)(C)", "1229b(b)(1)(C)"),
+    ),
     _nonlpr(
         "firearms",
         "Convicted of a firearm offense, whether or not the person was ever admitted.",
@@ -163,7 +176,7 @@ RULES: tuple[Rule, ...] = (
             is_profiled["protective_order_violation"],
             violated_protective_clause,
         ),
-        unless=(is_court_finding,),
+        unless=(is_solicitation, is_accessory_after),
     ),
     *(
         _nonlpr(entry, text, is_profiled[entry])
