@@ -158,6 +158,11 @@ def protected_domestic_relationship(ctx: Context, index: int) -> Reading:
         return Reading.silent(at)
     if relationship in _PROTECTED:
         return Reading.yes(at, found=f"the victim is a {relationship.replace('_', ' ')}")
+    section = ctx.catalog.protected_by(
+        ctx.disposition(index).offense.jurisdiction, relationship.value
+    )
+    if section is not None:
+        return Reading.yes(at, found=f"the victim is protected by {section}")
     if relationship in (
         VictimRelationship.DATING,
         VictimRelationship.CHILD,

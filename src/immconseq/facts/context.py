@@ -61,6 +61,7 @@ class Context:
 
     Attributes:
         case: The case.
+        catalog: The offenses, and what a jurisdiction's packs say beside them.
         views: The offense of each disposition.
         charged: The offenses that each disposition was charged with, its own apart.
 
@@ -68,10 +69,19 @@ class Context:
         CaseError: A prong that the catalog's entry lacks; all such at once.
     """
 
-    __slots__ = ("_case_readings", "_pair_readings", "_readings", "case", "charged", "views")
+    __slots__ = (
+        "_case_readings",
+        "_pair_readings",
+        "_readings",
+        "case",
+        "catalog",
+        "charged",
+        "views",
+    )
 
     def __init__(self, case: Case, catalog: Catalog) -> None:
         self.case = case
+        self.catalog = catalog
         faults: list[Fault] = []
         self.views = tuple(
             _view(d.offense, f"$.dispositions[{i}].offense", catalog, faults, d.facts)

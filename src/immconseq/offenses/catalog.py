@@ -50,7 +50,17 @@ class _Jurisdiction:
         faults: What keeps its packs from going together.
     """
 
-    __slots__ = ("above", "exact", "faults", "loose", "programs", "sections", "table", "vehicles")
+    __slots__ = (
+        "above",
+        "exact",
+        "faults",
+        "loose",
+        "programs",
+        "protected",
+        "sections",
+        "table",
+        "vehicles",
+    )
 
     def __init__(self, jurisdiction: str, packs: Iterable[Pack]) -> None:
         packs = tuple(packs)
@@ -58,6 +68,9 @@ class _Jurisdiction:
         self.table = self._table(jurisdiction, packs)
         self.vehicles = tuple(vehicle for pack in packs for vehicle in pack.vehicles)
         self.programs = tuple(program for pack in packs for program in pack.programs)
+        self.protected = {
+            name: pack.protected_by for pack in packs for name in pack.protected_relationships
+        }
         self.exact: dict[str, Resolved] = {}
         self.above: dict[str, dict[Entry, None]] = {}
         self.sections: dict[str, dict[Entry, None]] = {}
@@ -316,6 +329,14 @@ class Catalog:
         """The diversions and deferrals of a jurisdiction; empty where none is known."""
         place = self._at(jurisdiction)
         return () if place is None else place.programs
+
+    def protected_by(self, jurisdiction: str, relationship: str) -> str | None:
+        """The section of a jurisdiction's domestic violence law that protects a relationship.
+
+        ``None``: no pack says that one does, which is no word that none does.
+        """
+        place = self._at(jurisdiction)
+        return None if place is None else place.protected.get(relationship)
 
     @property
     def packs(self) -> Mapping[str, str]:

@@ -103,6 +103,9 @@ class Pack:
         programs: Diversions and deferrals.
         codes: What the jurisdiction's codes are called, as far as this pack says.
         places: What the jurisdiction is called.
+        protected_relationships: What a victim may be to a defendant beside those that federal law
+            names, for the jurisdiction's own domestic violence law to protect them.
+        protected_by: The section that says so.
         inchoate: Pairs of an inchoate form and a code that makes a charge one.
     """
 
@@ -115,6 +118,8 @@ class Pack:
     codes: tuple[CodeNames, ...] = ()
     places: tuple[str, ...] = ()
     inchoate: tuple[tuple[str, str], ...] = ()
+    protected_relationships: tuple[str, ...] = ()
+    protected_by: str | None = None
 
 
 Source = Mapping[str, Any] | str | os.PathLike[str] | bytes
@@ -417,6 +422,10 @@ _PACK = Table(
             what="a jurisdiction, as in US-CA", pattern="[A-Z]{2}(-[A-Z0-9]{1,3})?"
         ),
         "place_names": _TEXTS,
+        "protected_relationships": ListOf(
+            of=Choice(("dating", "child", "other_family")), distinct=True
+        ),
+        "protected_by": Text(),
         "codes": MapOf(
             of=Table(keys={"names": _TEXTS, "bare": Flag()}),
             what="a code's name as in canonical codes, as in PC",
@@ -471,6 +480,8 @@ def _built(read: dict[str, Any], default_name: str | None) -> Pack:
         ),
         codes=codes,
         places=places,
+        protected_relationships=tuple(read.get("protected_relationships", ())),
+        protected_by=read.get("protected_by"),
         inchoate=inchoate,
     )
 
