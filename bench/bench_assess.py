@@ -3,10 +3,10 @@
     python bench/bench_assess.py [rounds]
 
 *cold*: the rules are compiled and the catalog is read, and the case is one that this process has
-not seen; a copy with a new `case_id` and new terms is made beforehand for each call, because the results
-of the last cases are kept. *bare* is
-durable-rules alone: the strata's facts are ready, the firings are read off, nothing is made of
-them. *warm*: the same case object again. Only ratios carry over from one machine to another.
+not seen; a copy with a new `case_id` and new terms is made beforehand for each call, because the
+results of the last cases are kept. *bare* is durable-rules alone: the facts of each stratum are
+ready, the firings are read off, and nothing is made of them. *warm*: the same case again. Only
+ratios carry over from one machine to another.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ from immconseq.engine.port import CompiledStratum, Firing, Tokens
 from immconseq.engine.program import evaluate, program_of
 from immconseq.facts.context import Context
 from immconseq.offenses import load_default
-
 
 NUMBERS = itertools.count()
 """No two copies of a case have one number."""

@@ -1,0 +1,99 @@
+"""Write ``docs/rulebook.md``: the rules as the library has them.
+
+Run it from the project's root. With ``--check`` it writes nothing, and exits 1 if the page is not
+what the rules say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from immconseq import rulebook
+from immconseq.public_rules import PublicRule
+from immconseq.rules import GAPS
+from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
+
+PAGE = Path(__file__).parents[1] / "docs" / "rulebook.md"
+
+OPENING = """\
+# The rulebook
+
+Written from the rules by `tools/make_rulebook_page.py`; change the rules, not this page. From
+Python, `immconseq.rulebook(as_of)` gives those in force on a day, and
+`python -m immconseq rules ID` prints one.
+
+A finding is what the strongest of its rules gives. A rule holds where all that stands under *when*
+holds and nothing that stands under *unless* does; a premise that is not known, or on which the law
+is open, leaves it so. Names in code type that are no ids of findings are steps on the way: one rule
+gives them, another reads them.
+"""
+
+
+def page() -> str:
+    findings: dict[str, list[PublicRule]] = {}
+    for rule in rulebook():
+        findings.setdefault(rule.finding, []).append(rule)
+    called = {c.name: c.text for c in (*CASE_FINDINGS, *DISPOSITION_FINDINGS)}
+    parts = [OPENING, f"{sum(map(len, findings.values()))} rules, {len(findings)} conclusions.\n"]
+    for finding, rules in findings.items():
+        text = called.get(finding)
+        parts.append(f"## `{finding}`\n")
+        parts.append(f"*{_sentence(text)}*\n" if text else "*A step on the way.*\n")
+        parts += ["\n".join(_rule(rule)) + "\n" for rule in rules]
+    parts.append("## Not encoded\n")
+    parts.append(
+        "These are `undetermined` for whoever is not a citizen, or in what is missing of them, and"
+        " `not_modelled` says so. None of them is ever a clean no.\n"
+    )
+    parts.append("\n".join(f"- `{gap.gives}`: {gap.what}" for gap in GAPS) + "\n")
+    return "\n".join(parts)
+
+
+def _rule(rule: PublicRule) -> Iterator[str]:
+    yield f"### `{rule.id}`\n"
+    yield f"{rule.text}\n"
+    for word, premises in (("when", rule.when), ("unless", rule.unless)):
+        for premise in premises:
+            yield f"- *{word}* {_text(premise.name, premise.text)}"
+    yield ""
+    if rule.in_force != (None, None):
+        yield f"In force {_days(*rule.in_force)}.\n"
+    yield "; ".join(a.cite for a in rule.authority) + "."
+
+
+def _text(name: str, text: str) -> str:
+    """A premise in words; a step on the way is named too, so that its rules can be found."""
+    return f"{text} (`{name}`)"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[0].upper()}{text[1:].rstrip('.')}."
+
+
+def _days(first: dt.date | None, last: dt.date | None) -> str:
+    return " ".join(
+        f"{word} {day.isoformat()}"
+        for word, day in (("from", first), ("through", last))
+        if day is not None
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; compare")
+    check = parser.parse_args().check
+    text = page()
+    if PAGE.exists() and PAGE.read_text("utf-8") == text:
+        return 0
+    if not check:
+        PAGE.write_text(text, "utf-8")
+    print(f"{PAGE.name} {'is not what the rules say' if check else 'written'}")
+    return int(check)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
