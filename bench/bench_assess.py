@@ -4,9 +4,9 @@
 
 *cold*: the rules are compiled and the catalog is read, and the case is one that this process has
 not seen; a copy with a new `case_id` and new terms is made beforehand for each call, because the
-results of the last cases are kept. *bare* is durable-rules alone: the facts of each stratum are
-ready, the firings are read off, and nothing is made of them. *warm*: the same case again. Only
-ratios carry over from one machine to another.
+results of the last cases are kept. *bare* is the durable engine's own run: the tokens of each
+stratum are ready, and nothing is made of what fires. *warm*: the same case again. Only ratios carry
+over from one machine to another.
 """
 
 from __future__ import annotations
