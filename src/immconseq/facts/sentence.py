@@ -219,11 +219,10 @@ def maximum_bounds(ctx: Context, index: int) -> tuple[int, int]:
         # An attempt's own maximum is not the completed offense's.
         return term_days(sentence, "imposed") or 0, LIFE
     row = view.prong or view.entry
-    maxima = row.maxima(
-        view.offense.level.value if view.offense.level is not None else None,
-        ctx.disposition(index).committed_on,
-        ctx.disposed_on(index),
-    )
+    level = view.offense.level.value if view.offense.level is not None else None
+    when = (ctx.disposition(index).committed_on, ctx.disposed_on(index))
+    # A level that the entry does not have says nothing of its maximum.
+    maxima = row.maxima(level, *when) or row.maxima(None, *when)
     if not maxima:
         return term_days(sentence, "imposed") or 0, LIFE
     least = max(min(maxima), 0)
