@@ -69,7 +69,6 @@ SHOWN_BY_EACH_RULE = {
     "committed_on_or_after_april_1997",
     "committed_under_18_and_over_five_years_ago",
     "committed_within_10_years",
-    "committed_within_3_years",
     "committed_within_5_years",
     "committed_within_five_years_of_admission",
     "conspiracy_or_attempt_is_generic",
@@ -92,7 +91,6 @@ SHOWN_BY_EACH_RULE = {
     "released_after_transition",
     "six_months_or_less_imposed",
     "some_committed_within_10_years",
-    "some_committed_within_3_years",
     "some_committed_within_5_years",
     "stopped_within_seven_years",
     "stopped_within_seven_years_by_two",
@@ -108,22 +106,22 @@ SHOWN_ONCE = {"finality_not_needed", "petty_alone", "petty_offense_exception", "
 """The same, where it is enough that one of the rules that read it does."""
 
 FEDERAL_ALONE = {
+    ("aggfel.drug_trafficking/cocaine_base", "foreign_term_ended_within_fifteen_years"),
+    (
+        "aggfel.attempt_conspiracy/drug_trafficking_cocaine_base",
+        "foreign_term_ended_within_fifteen_years",
+    ),
     ("aggfel.reentry_after_aggfel/reentry", "foreign_term_ended_within_fifteen_years"),
     (
         "aggfel.attempt_conspiracy/reentry_after_aggfel_reentry",
         "foreign_term_ended_within_fifteen_years",
     ),
 }
-"""Paragraph (O) names two federal sections, so that no foreign law falls under it."""
+"""Paragraph (O) names two federal sections, and the weight of cocaine base is an element of one, so
+that no foreign law falls under them."""
 
 
-NEVER_IN_THE_WAY = {
-    # What was done within the period is no more than five years back.
-    ("no_moral_character_3y/cimt", "youth_exception"),
-    ("no_moral_character_5y/cimt", "youth_exception"),
-    # A finding of a court is no conviction.
-    ("bar.nonlpr_cancellation/protective_order", "is_court_finding"),
-}
+NEVER_IN_THE_WAY: set[tuple[str, str]] = set()
 """Exceptions that no case can show, for the rule's own premises rule them out."""
 
 
