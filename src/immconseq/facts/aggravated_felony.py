@@ -141,8 +141,8 @@ def simple_possession_by_family(ctx: Context, index: int) -> Reading:
 
 
 @disposition_premise(
-    "It is possession of more than five grams of cocaine base under 21 USC 844(a), convicted before"
-    " 3 August 2010.",
+    "It is possession of more than five grams of cocaine base, as 21 USC 844(a) punished it,"
+    " convicted before 3 August 2010.",
     Authority(cite="21 USC 844(a)"),
     Authority(
         cite="Moncrieffe v. Holder, 569 U.S. 184 (2013)",
@@ -153,18 +153,26 @@ def simple_possession_by_family(ctx: Context, index: int) -> Reading:
 def cocaine_base_over_five_grams_before_2010(ctx: Context, index: int) -> Reading:
     """At 5 grams it is not met; the Fair Sentencing Act ended the felony.
 
-    The weight was an element of the federal offense alone, so that no state conviction shows it.
+    The weight was an element of the federal offense; whether one of a state's was matched by it is
+    not encoded. Use and paraphernalia are no possession.
     """
     offense = ctx.disposition(index).offense
     code = ctx.path(index, "offense", "code")
-    if offense.jurisdiction != "US" or not _POSSESSION.match(offense.code):
+    federal = offense.jurisdiction == "US"
+    if federal and not _POSSESSION.match(offense.code):
         return Reading.no(code, found="not under 21 USC 844")
+    entry = ctx.views[index].entry
+    if not federal and entry is not None and entry.family != "drug_possession":
+        return Reading.no(code, found="no possession")
     on, grams = ctx.disposed_on(index), ctx.disposition(index).facts.grams
     at, here = ctx.path(index, "disposed_on"), ctx.path(index, "facts", "grams")
     return all_of(
         Reading.unknown(at) if on is None else Reading.of(on < FAIR_SENTENCING, at),
         ctx.of(substance_is_cocaine_base, index),
         Reading.unknown(here) if grams is None else Reading.of(grams > FIVE_GRAMS, here),
+        Reading.yes(code)
+        if federal
+        else Reading.unbuilt("whether the weight is an element of a state's possession law", code),
     )
 
 

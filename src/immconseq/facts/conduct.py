@@ -12,6 +12,7 @@ from immconseq.values import NO, UNKNOWN, YES, Pair
 __all__ = [
     "charged_with_prostitution_business",
     "convicted_of_smuggling",
+    "took_part_in_it",
     "trafficking_suspected",
 ]
 
@@ -86,3 +87,20 @@ def convicted_of_smuggling(ctx: Context, index: int) -> Reading:
     if smuggling.pair.high is NO or ctx.case.person.history_item("alien_smuggling") is False:
         return Reading.no(history, *smuggling.paths)
     return Reading.unknown(history, *smuggling.missing)
+
+
+@disposition_premise(
+    "The person did it, tried or agreed to, or knowingly helped.",
+    Authority(cite="8 USC 1182(a)(2)(H), (I)"),
+)
+def took_part_in_it(ctx: Context, index: int) -> Reading:
+    """Both grounds reach a knowing aider, abettor, assister, conspirator or colluder.
+
+    Whether asking another to do it, or help after the fact, makes one is for the evidence.
+    """
+    at = ctx.path(index, "offense", "inchoate")
+    if ctx.views[index].inchoate in (Inchoate.SOLICITATION, Inchoate.ACCESSORY_AFTER):
+        return Reading.unbuilt(
+            "whether a solicitation or help after the fact makes a knowing aider or assister", at
+        )
+    return Reading.yes(at)

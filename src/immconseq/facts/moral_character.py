@@ -139,24 +139,27 @@ def confined_paths(ctx: Context, index: int) -> tuple[str, ...]:
     )
 
 
-def confinement_test(members: tuple[Member, ...], ctx: Context, at_most: bool) -> bool:
-    """180 days or more (inclusive) in all, as a result of conviction.
+def confinement_test(years: int) -> Callable[[tuple[Member, ...], Context, bool], bool]:
+    """Do days in the *years* before `as_of` come to 180 (inclusive), as a result of conviction?
 
     A day in custody on two counts is one day. Where only numbers are known they are added at the
     most, and at the least they may all be the same days.
     """
-    dated = [m for m in members if ctx.disposition(m.index).sentence.confined]
-    numbers = [m.number for m in members if m not in dated]
-    days = {
-        day
-        for m in dated
-        for stretch in ctx.disposition(m.index).sentence.confined
-        if at_most or stretch.to is not None
-        for day in range(stretch.from_.toordinal(), (stretch.to or ctx.case.as_of).toordinal() + 1)
-    }
-    first = min((m.number for m in dated), default=0)
-    # The period has already cut each number; the union is cut by the greatest of them.
-    union = min(len(days), sum(m.number for m in dated)) if dated else first
-    if at_most:
-        return union + sum(numbers) >= 180
-    return max([union, *numbers], default=0) >= 180
+
+    def test(members: tuple[Member, ...], ctx: Context, at_most: bool) -> bool:
+        start, end = period_start(ctx.case.as_of, years), ctx.case.as_of
+        days: set[int] = set()
+        numbers: list[int] = []
+        for member in members:
+            stretches = ctx.disposition(member.index).sentence.confined
+            if not stretches:
+                numbers.append(member.number)
+            for stretch in stretches:
+                if at_most or stretch.to is not None:
+                    first, last = max(stretch.from_, start), min(stretch.to or end, end)
+                    days.update(range(first.toordinal(), last.toordinal() + 1))
+        if at_most:
+            return len(days) + sum(numbers) >= 180
+        return max([len(days), *numbers]) >= 180
+
+    return test

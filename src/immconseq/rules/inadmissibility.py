@@ -5,12 +5,14 @@ from __future__ import annotations
 from immconseq.authority import Authority
 from immconseq.facts.aggregates import aggregate_term_test, imposed_days_of, imposed_paths
 from immconseq.facts.circumstances import committed_under_18_and_over_five_years_ago
-from immconseq.facts.conduct import charged_with_prostitution_business, trafficking_suspected
+from immconseq.facts.conduct import (
+    charged_with_prostitution_business,
+    took_part_in_it,
+    trafficking_suspected,
+)
 from immconseq.facts.conviction import valid_admission
 from immconseq.facts.offense import (
-    is_accessory_after,
     is_profiled,
-    is_solicitation,
     purely_political,
 )
 from immconseq.facts.person import history_says, not_a_citizen
@@ -187,8 +189,7 @@ RULES = (
         gives=case_finding("inadmit.human_trafficking"),
         text="A conviction of human trafficking.",
         authority=(ina("212(a)(2)(H)", "1182(a)(2)(H)"),),
-        when=(not_a_citizen, CONVICTION, is_profiled["human_trafficking"]),
-        unless=(is_solicitation, is_accessory_after),
+        when=(not_a_citizen, CONVICTION, is_profiled["human_trafficking"], took_part_in_it),
     ),
     _by_history(
         "money_laundering",
@@ -201,8 +202,7 @@ RULES = (
         gives=case_finding("inadmit.money_laundering"),
         text="A conviction of laundering monetary instruments; no amount is asked for.",
         authority=(ina("212(a)(2)(I)", "1182(a)(2)(I)"),),
-        when=(not_a_citizen, CONVICTION, is_profiled["money_laundering"]),
-        unless=(is_solicitation, is_accessory_after),
+        when=(not_a_citizen, CONVICTION, is_profiled["money_laundering"], took_part_in_it),
     ),
     _by_history(
         "drug_abuser",

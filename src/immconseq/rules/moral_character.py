@@ -203,7 +203,7 @@ AGGREGATES = tuple(
         authority=(_CONFINED,),
         members=CONVICTION,
         number=confined_days_within(years),
-        test=confinement_test,
+        test=confinement_test(years),
         paths=confined_paths,
     )
     for years in PERIODS

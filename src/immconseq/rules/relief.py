@@ -122,7 +122,6 @@ RULES: tuple[Rule, ...] = (
             bia("Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018)", "2018-08-06"),
         ),
         when=(not_a_citizen, CONVICTION, CIMT, may_carry_a_year),
-        unless=(purely_political,),
     ),
     DispositionRule(
         id="bar.nonlpr_cancellation/cimt_not_petty",
