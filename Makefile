@@ -43,7 +43,7 @@ lint: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --no-cache
 	@# Files that are written by a program are what that program writes.
-	@for tool in $$(grep -ls -e '"--check"' tools/make_*.py); do \
+	@for tool in $$(grep -ls -e write_or_check tools/make_*.py); do \
 	    module=tools.$$(basename $$tool .py); echo "$(BIN)/python -m $$module --check"; $(BIN)/python -m $$module --check || exit 1; \
 	done
 

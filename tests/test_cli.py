@@ -477,7 +477,8 @@ def test_the_schemas_are_closed(name: str) -> None:
 
 def test_the_schemas_are_what_the_program_writes() -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "tools" / "make_result_schemas.py", "--check"],
+        [sys.executable, "-m", "tools.make_result_schemas", "--check"],
+        cwd=ROOT,
         capture_output=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
         check=False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -136,10 +137,10 @@ days = st.dates(dt.date(2000, 1, 1), dt.date(2004, 1, 1))
 
 @given(st.lists(holdings, max_size=6), days, st.sampled_from([None, *CIRCUITS]), days, st.randoms())
 def test_the_order_of_holdings_does_not_matter(
-    rows: list[Holding], as_of: dt.date, circuit: str | None, convicted: dt.date, random: object
+    rows: list[Holding], as_of: dt.date, circuit: str | None, convicted: dt.date, random: Random
 ) -> None:
     shuffled = list(rows)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     one = settle(rows, as_of=as_of, circuit=circuit, convicted_on=convicted)
     two = settle(shuffled, as_of=as_of, circuit=circuit, convicted_on=convicted)
     assert one == two

@@ -6,7 +6,6 @@ what the packs say.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterator, Mapping
@@ -15,6 +14,7 @@ from pathlib import Path
 from immconseq.authority import CIRCUITS, Answer, settle
 from immconseq.offenses import catalog, load_default
 from immconseq.offenses.entry import Entry, LevelRange, Variant
+from tools.generated import write_or_check
 
 PACKS = Path(catalog.__file__).parent / "packs"
 PAGE = Path(__file__).parents[1] / "docs" / "catalog.md"
@@ -137,16 +137,7 @@ def _linked(source: str) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; compare")
-    check = parser.parse_args().check
-    text = page()
-    if PAGE.exists() and PAGE.read_text("utf-8") == text:
-        return 0
-    if not check:
-        PAGE.write_text(text, "utf-8")
-    print(f"{PAGE.name} {'is not what the packs say' if check else 'written'}")
-    return int(check)
+    return write_or_check({PAGE: page}, __doc__ or "")
 
 
 if __name__ == "__main__":

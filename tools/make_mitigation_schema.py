@@ -6,8 +6,6 @@ writes nothing, and exits 1 if the file is not what this program and the classes
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 
 from immconseq import wire
@@ -15,6 +13,7 @@ from immconseq.case import Case, ImmigrationStatus
 from immconseq.mitigation.constraints import Constraints
 from immconseq.mitigation.plan import STRATEGIES, WhyEmptyReason
 from immconseq.offenses.entry import PRIORABILITY
+from tools.generated import as_json, write_or_check
 from tools.make_result_schemas import (
     DEFINITIONS,
     FOLDER,
@@ -152,16 +151,7 @@ def mitigation() -> Schema:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; compare")
-    check = parser.parse_args().check
-    text = json.dumps(mitigation(), indent=2, ensure_ascii=False) + "\n"
-    if FILE.exists() and FILE.read_text("utf-8") == text:
-        return 0
-    if not check:
-        FILE.write_text(text, "utf-8")
-    print(f"{FILE.name} {'is not what the classes say' if check else 'written'}")
-    return int(check)
+    return write_or_check({FILE: lambda: as_json(mitigation())}, __doc__ or "")
 
 
 if __name__ == "__main__":

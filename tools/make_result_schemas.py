@@ -6,8 +6,7 @@ what this program and the vocabulary say.
 
 from __future__ import annotations
 
-import argparse
-import json
+import functools
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -19,6 +18,7 @@ from immconseq.findings import Scope, Status
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
 from immconseq.status_table import ROWS
 from immconseq.values import Value
+from tools.generated import as_json, write_or_check
 
 FOLDER = Path(schemas.__file__).parent
 
@@ -246,22 +246,18 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
 """From the name of a schema to what makes it."""
 
 
+def _document(make: Callable[[], dict[str, Any]]) -> str:
+    return as_json(make())
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; compare")
-    check = parser.parse_args().check
-    stale = []
-    for name, make in SCHEMAS.items():
-        file = FOLDER / f"{name}.json"
-        text = json.dumps(make(), indent=2, ensure_ascii=False) + "\n"
-        if file.exists() and file.read_text("utf-8") == text:
-            continue
-        stale.append(name)
-        if not check:
-            file.write_text(text, "utf-8")
-    for name in stale:
-        print(f"{name}.json {'is not what the vocabulary says' if check else 'written'}")
-    return int(check and bool(stale))
+    return write_or_check(
+        {
+            FOLDER / f"{name}.json": functools.partial(_document, make)
+            for name, make in SCHEMAS.items()
+        },
+        __doc__ or "",
+    )
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ what the rules say.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from immconseq import rulebook
 from immconseq.public_rules import PublicRule
 from immconseq.rules import GAPS
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
+from tools.generated import write_or_check
 
 PAGE = Path(__file__).parents[1] / "docs" / "rulebook.md"
 
@@ -83,16 +83,7 @@ def _days(first: dt.date | None, last: dt.date | None) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; compare")
-    check = parser.parse_args().check
-    text = page()
-    if PAGE.exists() and PAGE.read_text("utf-8") == text:
-        return 0
-    if not check:
-        PAGE.write_text(text, "utf-8")
-    print(f"{PAGE.name} {'is not what the rules say' if check else 'written'}")
-    return int(check)
+    return write_or_check({PAGE: page}, __doc__ or "")
 
 
 if __name__ == "__main__":

@@ -6,8 +6,7 @@ what the classes say.
 
 from __future__ import annotations
 
-import argparse
-import json
+import functools
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 from immconseq import wire
 from immconseq.offenses import pack
+from tools.generated import as_json, write_or_check
 
 FOLDER = Path(wire.__file__).parent / "schemas"
 
@@ -25,22 +25,18 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
 """From the name of a schema to what makes it."""
 
 
+def _document(make: Callable[[], dict[str, Any]]) -> str:
+    return as_json(make())
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--check", action="store_true", help="write nothing; compare")
-    check = parser.parse_args().check
-    stale = []
-    for name, make in SCHEMAS.items():
-        file = FOLDER / f"{name}.json"
-        text = json.dumps(make(), indent=2, ensure_ascii=False) + "\n"
-        if file.exists() and file.read_text("utf-8") == text:
-            continue
-        stale.append(name)
-        if not check:
-            file.write_text(text, "utf-8")
-    for name in stale:
-        print(f"{name}.json {'is not what the classes say' if check else 'written'}")
-    return int(check and bool(stale))
+    return write_or_check(
+        {
+            FOLDER / f"{name}.json": functools.partial(_document, make)
+            for name, make in SCHEMAS.items()
+        },
+        __doc__ or "",
+    )
 
 
 if __name__ == "__main__":

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import attrs
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from immconseq import Assessment, Case, CaseError, ImmigrationStatus, Status, assess, assess_many
+from immconseq import (
+    Assessment,
+    Case,
+    CaseError,
+    Disposition,
+    ImmigrationStatus,
+    Status,
+    assess,
+    assess_many,
+)
 from immconseq.engine.durable import available
 from tests.strategies import cases, dispositions
 
@@ -32,9 +43,9 @@ def test_both_engines_find_the_same(case: Case) -> None:
 
 
 @given(cases(), st.randoms())
-def test_the_order_of_dispositions_does_not_matter(case: Case, random: object) -> None:
+def test_the_order_of_dispositions_does_not_matter(case: Case, random: Random) -> None:
     shuffled = list(case.dispositions)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     other = attrs.evolve(case, dispositions=tuple(shuffled))
     assert assessed(case).statuses() == assessed(other).statuses()
 
@@ -59,11 +70,11 @@ def test_a_citizen_is_never_deportable(case: Case) -> None:
 
 
 @given(cases(), dispositions())
-def test_another_count_never_removes_a_ground(case: Case, more: object) -> None:
+def test_another_count_never_removes_a_ground(case: Case, more: Disposition) -> None:
     try:
         other = attrs.evolve(
             case,
-            dispositions=(*case.dispositions, attrs.evolve(more, ref="one-more")),  # type: ignore[misc]
+            dispositions=(*case.dispositions, attrs.evolve(more, ref="one-more")),
         )
     except CaseError:
         assume(False)
