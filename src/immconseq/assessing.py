@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from immconseq.authority import Answer, Court, Holding, Side, settle
+from immconseq.authority import Answer, Side, settle
 from immconseq.case import Case
 from immconseq.engine import choose_engine
 from immconseq.engine.program import Slots, evaluate, program_of
 from immconseq.explain.trace import Fired, Trace, end, open_terms
+from immconseq.explain.unread import unread_facts
+from immconseq.facts.burden import SILENT_RECORD_BARS_RELIEF
 from immconseq.facts.context import Context
 from immconseq.findings import (
     DISCLAIMER,
@@ -61,69 +63,12 @@ _STATUS = {
 }
 
 
-def _holding(
-    answer: Answer, court: Court, day: str, cite: str, *, en_banc: bool = False
-) -> Holding:
-    return Holding(
-        answer=answer, court=court, decided=dt.date.fromisoformat(day), cite=cite, en_banc=en_banc
-    )
-
-
-SILENT_RECORD_BARS_RELIEF = (
-    _holding(Answer.YES, Court.SCOTUS, "2021-03-04", "Pereida v. Wilkinson, 592 U.S. 224 (2021)"),
-    _holding(
-        Answer.NO,
-        Court.CA9,
-        "2007-08-28",
-        "Sandoval-Lua v. Gonzales, 499 F.3d 1121 (9th Cir. 2007)",
-    ),
-    _holding(
-        Answer.YES,
-        Court.CA9,
-        "2012-09-17",
-        "Young v. Holder, 697 F.3d 976 (9th Cir. 2012)",
-        en_banc=True,
-    ),
-    _holding(
-        Answer.NO,
-        Court.CA9,
-        "2019-07-18",
-        "Marinelarena v. Barr, 930 F.3d 1039 (9th Cir. 2019)",
-        en_banc=True,
-    ),
-    _holding(
-        Answer.NO,
-        Court.CA3,
-        "2010-10-26",
-        "Thomas v. Attorney General, 625 F.3d 134 (3d Cir. 2010)",
-    ),
-    _holding(
-        Answer.NO, Court.CA2, "2008-12-18", "Martinez v. Mukasey, 551 F.3d 113 (2d Cir. 2008)"
-    ),
-    _holding(Answer.NO, Court.CA1, "2016-04-22", "Sauceda v. Lynch, 819 F.3d 526 (1st Cir. 2016)"),
-    _holding(Answer.YES, Court.CA4, "2011-05-24", "Salem v. Holder, 647 F.3d 111 (4th Cir. 2011)"),
-    _holding(
-        Answer.YES, Court.CA6, "2018-04-16", "Gutierrez v. Sessions, 887 F.3d 770 (6th Cir. 2018)"
-    ),
-    _holding(
-        Answer.YES, Court.CA10, "2009-10-27", "Garcia v. Holder, 584 F.3d 1288 (10th Cir. 2009)"
-    ),
-    _holding(
-        Answer.YES,
-        Court.BIA,
-        "2009-04-13",
-        "Matter of Almanza-Arenas, 24 I&N Dec. 771 (BIA 2009)",
-    ),
-)
-"""Does a record that does not say keep an applicant from relief? Settled by *Pereida*."""
-
-
 def finding_value(conclusion: Conclusion, pair: Pair, case: Case) -> tuple[Value, bool]:
     """The value of a finding under its burden, and whether it was read at the high end."""
     if conclusion.burden is Burden.GOVERNMENT or conclusion.burden is None:
         return pair.low, False
     if conclusion.burden is Burden.RELIEF and pair.silent:
-        settled = settle(SILENT_RECORD_BARS_RELIEF, as_of=case.as_of, circuit=case.circuit)
+        settled = settle(SILENT_RECORD_BARS_RELIEF.holdings, as_of=case.as_of, circuit=case.circuit)
         if settled.answer is Answer.NO:
             return pair.low, False
         if settled.answer is not Answer.YES:
@@ -311,7 +256,7 @@ class Assessment:
                             authority=tuple(a.cite for a in key.conclusion.authority),
                         )
                     )
-        return (*out, *_unread(self.case))
+        return (*out, *unread_facts(self.case))
 
     @property
     def receipt(self) -> Receipt:
@@ -561,66 +506,13 @@ WAIVED_BY_212H = (
 
 def _burden_sides(case: Case) -> list[CitedAuthority]:
     """The two lines on what a silent record does to an applicant."""
-    settled = settle(SILENT_RECORD_BARS_RELIEF, as_of=case.as_of, circuit=case.circuit)
+    settled = settle(SILENT_RECORD_BARS_RELIEF.holdings, as_of=case.as_of, circuit=case.circuit)
     return [
         CitedAuthority(
             authority=h.authority, side=Side.FOR if h.answer is Answer.YES else Side.AGAINST
         )
         for h in settled.holdings
     ]
-
-
-_UNREAD_OF_PERSON = (
-    "resided_since",
-    "nta_served_on",
-    "nta_incomplete",
-    "in_proceedings",
-    "asylum_filed_on",
-    "reentered_on",
-    "detention_circuit",
-    "fears_return",
-)
-_UNREAD_OF_HISTORY = (
-    "crime_victim",
-    "domestic_abuse_victim",
-    "served_in_armed_forces",
-    "trafficking_victim",
-)
-_UNREAD_OF_DISPOSITION = (
-    ("plea_on",),
-    ("sentence", "probation_violated"),
-    ("sentence", "revocation_days"),
-    ("facts", "victim_age"),
-)
-
-
-def _unread(case: Case) -> Iterator[NotModelled]:
-    """Facts that the case gives and no rule reads yet."""
-    person = case.person
-    for name in _UNREAD_OF_PERSON:
-        if getattr(person, name) is not None:
-            yield _no_rule_reads(f"$.person.{name}")
-    for field in attrs.fields(type(person.relatives)):
-        if getattr(person.relatives, field.name) is not None:
-            yield _no_rule_reads(f"$.person.relatives.{field.name}")
-    for name in _UNREAD_OF_HISTORY:
-        if person.history.get(name) is not None:
-            yield _no_rule_reads(f"$.person.history.{name}")
-    for i, disposition in enumerate(case.dispositions):
-        for keys in _UNREAD_OF_DISPOSITION:
-            if functools.reduce(getattr, keys, disposition) is not None:
-                yield _no_rule_reads(".".join((f"$.dispositions[{i}]", *keys)))
-        for k in range(len(disposition.offense.enhancements)):
-            yield NotModelled(
-                id=None,
-                path=f"$.dispositions[{i}].offense.enhancements[{k}]",
-                what="what an enhancement adds to the offense is not encoded yet",
-                authority=("Matter of Khan, 28 I&N Dec. 850 (BIA 2024)",),
-            )
-
-
-def _no_rule_reads(path: str) -> NotModelled:
-    return NotModelled(id=None, path=path, what="no rule reads this fact yet")
 
 
 @functools.cache

@@ -47,8 +47,12 @@ def droppable(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...
     if isinstance(value, dict):
         for key, inner in value.items():
             here = (*path, key)
-            if isinstance(inner, dict) or key in ("dispositions", "events"):
-                if key not in ("profile",):
+            if key == "disposed_on" and value["outcome"] in ("offered", "charged"):
+                continue  # left out it is the day of the question, and no unknown day
+            if key in ("imposed", "suspended"):
+                yield here  # a part of a term left out is another term, and no unknown one
+            elif isinstance(inner, dict) or key in ("dispositions", "events"):
+                if key not in ("profile", "max_possible"):
                     yield from droppable(inner, here)
             elif key not in _TAKEN_AS_GIVEN and inner is not None:
                 yield here
