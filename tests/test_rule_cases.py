@@ -33,7 +33,8 @@ from immconseq import Case
 from immconseq.case_checks import FIRST_AS_OF
 from immconseq.engine import choose_engine
 from immconseq.engine.durable import available
-from immconseq.engine.program import Slots, evaluate, program_of
+from immconseq.engine.evaluation import Slots, evaluate
+from immconseq.engine.program import program_of
 from immconseq.explain.trace import Fired, firings
 from immconseq.facts.context import Context
 from immconseq.offenses.catalog import Catalog

@@ -17,7 +17,8 @@ import attrs
 from immconseq.authority import Answer, Side, settle
 from immconseq.case import Case
 from immconseq.engine import choose_engine
-from immconseq.engine.program import Slots, evaluate, program_of
+from immconseq.engine.evaluation import Slots, evaluate
+from immconseq.engine.program import program_of
 from immconseq.explain.trace import Fired, Trace, end, open_terms
 from immconseq.explain.unread import unread_facts
 from immconseq.facts.burden import SILENT_RECORD_BARS_RELIEF
@@ -72,7 +73,10 @@ def finding_value(conclusion: Conclusion, pair: Pair, case: Case) -> tuple[Value
         if settled.answer is Answer.NO:
             return pair.low, False
         if settled.answer is not Answer.YES:
-            return (UNKNOWN if UNKNOWN in (pair.low, pair.high) else CONTESTED), True
+            if UNKNOWN in (pair.low, pair.high):
+                # Explanations read the end at which a fact is missing.
+                return UNKNOWN, pair.high is UNKNOWN
+            return CONTESTED, True
     return pair.high, True
 
 

@@ -7,6 +7,7 @@ holdings, and `settle` is the one function that answers it. Rules and catalog ro
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import functools
 from collections.abc import Iterable, Sequence
@@ -23,8 +24,10 @@ __all__ = [
     "InForce",
     "Settled",
     "Side",
+    "Sided",
     "settle",
     "since",
+    "turning_days",
     "until",
 ]
 
@@ -94,6 +97,9 @@ class Authority:
     url: str | None = None
 
 
+Sided = tuple[Authority, Side]
+
+
 @attrs.frozen(kw_only=True)
 class InForce:
     """The days on which a rule applies, by `as_of`; both bounds are inclusive, ``None`` is open."""
@@ -119,7 +125,8 @@ def until(day: str, *, start: str | None = None) -> InForce:
     )
 
 
-@attrs.frozen(kw_only=True)
+# A row of holdings is looked up by its hash for every question of every case.
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Holding:
     """One answer to a legal question.
 
@@ -170,7 +177,7 @@ class Holding:
         return self.court.circuit == circuit
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Settled:
     """A question's answer on a day, in a circuit, for a conviction.
 
@@ -187,6 +194,17 @@ class Settled:
     holdings: tuple[Holding, ...] = ()
     needs_conviction_date: bool = False
     bound: bool = True
+
+    @functools.cached_property
+    def sides(self) -> tuple[Sided, ...]:
+        """The holdings with the side they take; one that leaves the point open stands on both."""
+        out: dict[Sided, None] = {}
+        for holding in self.holdings:
+            if holding.answer is not Answer.NO:
+                out[(holding.authority, Side.FOR)] = None
+            if holding.answer in (Answer.NO, Answer.CONTESTED):
+                out[(holding.authority, Side.AGAINST)] = None
+        return tuple(out)
 
 
 def settle(
@@ -212,28 +230,82 @@ def settle(
         convicted_on: The day of conviction; ``None``: not known, so that where it would decide
             there is no answer.
     """
-    standing = tuple(sorted((h for h in holdings if h.stands(as_of)), key=_order))
-    turning = sorted({h.convictions_from for h in standing if h.convictions_from is not None})
-    if convicted_on is not None or not turning:
-        reach = tuple(
-            h
-            for h in standing
-            if h.convictions_from is None
-            or (convicted_on is not None and h.convictions_from <= convicted_on)
+    row = _row(tuple(holdings))
+    epoch = bisect.bisect_right(row.days, as_of)
+    if convicted_on is None:
+        return row.settled(epoch, None, circuit)
+    return row.settled(epoch, bisect.bisect_right(row.turning, convicted_on), circuit)
+
+
+@attrs.frozen(eq=False)
+class _Row:
+    """The holdings on one question, and the days on which the answer may change.
+
+    Attributes:
+        holdings: In the order of their day.
+        days: The days from which other holdings stand than the day before.
+        turning: The days of conviction from which other holdings reach than the day before.
+        answers: What was asked already, by the span between two of `days` (and of `turning`;
+            ``None`` where the day of conviction is not known) and the circuit.
+    """
+
+    holdings: tuple[Holding, ...]
+    days: tuple[dt.date, ...]
+    turning: tuple[dt.date, ...]
+    answers: dict[tuple[int, int | None, str | None], Settled] = attrs.field(factory=dict)
+
+    def settled(self, epoch: int, reach: int | None, circuit: str | None) -> Settled:
+        """The answer in a span of days, for a conviction in a span of days."""
+        key = (epoch, reach, circuit)
+        found = self.answers.get(key)
+        if found is None:
+            found = self.answers[key] = self._settle(epoch, reach, circuit)
+        return found
+
+    def _settle(self, epoch: int, reach: int | None, circuit: str | None) -> Settled:
+        day = self.days[epoch - 1] if epoch else dt.date.min
+        standing = [h for h in self.holdings if h.stands(day)]
+        if reach is not None or all(h.convictions_from is None for h in standing):
+            latest = self.turning[reach - 1] if reach else dt.date.min
+            return _settle_anywhere(
+                tuple(
+                    h
+                    for h in standing
+                    if h.convictions_from is None or h.convictions_from <= latest
+                ),
+                circuit,
+            )
+        spans = [self.settled(epoch, n, circuit) for n in range(len(self.turning) + 1)]
+        if len({s.answer for s in spans}) == 1:
+            return spans[-1]
+        return Settled(
+            answer=None,
+            holdings=_merged(s.holdings for s in spans),
+            needs_conviction_date=True,
         )
-        return _settle_anywhere(reach, circuit)
-    before = turning[0] - dt.timedelta(days=1)
-    answers = [
-        settle(standing, as_of=as_of, circuit=circuit, convicted_on=day)
-        for day in (before, *turning)
-    ]
-    if len({a.answer for a in answers}) == 1:
-        return answers[-1]
-    return Settled(
-        answer=None,
-        holdings=_merged(a.holdings for a in answers),
-        needs_conviction_date=True,
-    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _row(holdings: tuple[Holding, ...]) -> _Row:
+    days, turning = turning_days(holdings)
+    return _Row(holdings=tuple(sorted(holdings, key=_order)), days=days, turning=turning)
+
+
+def turning_days(holdings: Iterable[Holding]) -> tuple[tuple[dt.date, ...], tuple[dt.date, ...]]:
+    """The days of law and the days of conviction on which answers may change, each ascending.
+
+    From each of the first on, other holdings stand than the day before; from each of the second
+    on, other holdings reach a conviction.
+    """
+    days: set[dt.date] = set()
+    turning: set[dt.date] = set()
+    for holding in holdings:
+        days.add(holding.starts)
+        if holding.until is not None:
+            days.add(holding.until + dt.timedelta(days=1))
+        if holding.convictions_from is not None:
+            turning.add(holding.convictions_from)
+    return tuple(sorted(days - {dt.date.min})), tuple(sorted(turning))
 
 
 def _order(holding: Holding) -> tuple[dt.date, str, str]:
@@ -245,7 +317,6 @@ def _merged(groups: Iterable[Iterable[Holding]]) -> tuple[Holding, ...]:
     return tuple(dict.fromkeys(h for group in groups for h in group))
 
 
-@functools.lru_cache(maxsize=8192)
 def _settle_anywhere(holdings: tuple[Holding, ...], circuit: str | None) -> Settled:
     if circuit is not None:
         return _settle_in(holdings, circuit)

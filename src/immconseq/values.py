@@ -87,6 +87,11 @@ class Pair:
         """A pair that no silence touches."""
         return _ALIKE[value]
 
+    @classmethod
+    def between(cls, low: Value, high: Value) -> Pair:
+        """The pair of two ends; each of the sixteen is one object."""
+        return _PAIRS[low][high]
+
     @property
     def silent(self) -> bool:
         """Does the answer turn on the burden of proof?"""
@@ -94,8 +99,9 @@ class Pair:
 
     def negated(self) -> Pair:
         """The complement: each end is the negation of the *other* end."""
-        return Pair(negation(self.high), negation(self.low))
+        return Pair.between(negation(self.high), negation(self.low))
 
 
-_ALIKE = tuple(Pair(value, value) for value in Value)
-SILENT = Pair(NO, YES)
+_PAIRS = tuple(tuple(Pair(low, high) for high in Value) for low in Value)
+_ALIKE = tuple(_PAIRS[value][value] for value in Value)
+SILENT = _PAIRS[NO][YES]

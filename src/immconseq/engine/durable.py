@@ -293,10 +293,14 @@ def _definition(
     return definition
 
 
-def _ruleset(rules: list[CompiledRule], module: ModuleType) -> _Ruleset:
+def _property_names(rules: Sequence[CompiledRule]) -> dict[tuple[str, str], str]:
+    """The property that stands for each token of each kind of fact."""
     used = sorted({(_kind(place), token) for rule in rules for place, token in rule.tokens})
-    names = _PROPERTIES.first(len(used))
-    properties = dict(zip(used, names, strict=False))
+    return dict(zip(used, _PROPERTIES.first(len(used)), strict=False))
+
+
+def _ruleset(rules: list[CompiledRule], module: ModuleType) -> _Ruleset:
+    properties = _property_names(rules)
 
     def named(place: str, over: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
         found = {

@@ -71,6 +71,14 @@ class CompiledStratum:
     key: str
     rules: tuple[CompiledRule, ...]
 
+    @functools.cached_property
+    def by_case(self) -> tuple[tuple[tuple[str, ...], tuple[CompiledRule, ...]], ...]:
+        """The rules by the tokens of the case that they ask for: many ask for the same."""
+        groups: dict[tuple[str, ...], list[CompiledRule]] = {}
+        for rule in self.rules:
+            groups.setdefault(rule.by_place[0], []).append(rule)
+        return tuple((asked, tuple(rules)) for asked, rules in groups.items())
+
 
 @attrs.frozen
 class Tokens:

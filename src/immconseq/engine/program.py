@@ -1,14 +1,16 @@
-"""The rulebook of an era, sorted into strata and compiled for an engine; and its evaluation.
+"""The rulebook of an era, sorted into strata and compiled for an engine.
 
 Strata come from the dependency graph: no rule reads what another rule of its own stratum gives.
-Each stratum is run once for each end of a silent record, and once alone where nothing is silent.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
 
 import attrs
 
@@ -20,11 +22,9 @@ from immconseq.engine.port import (
     SECOND,
     CompiledRule,
     CompiledStratum,
-    Engine,
-    Tokens,
 )
 from immconseq.facts.context import Context
-from immconseq.facts.model import CasePremise, DispositionPremise, Member, PairPremise, Reading
+from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise, Reading
 from immconseq.facts.person import not_a_citizen
 from immconseq.rules import AGGREGATES, GAPS, RULES, era
 from immconseq.rules.model import (
@@ -41,11 +41,22 @@ from immconseq.rules.model import (
     Second,
 )
 from immconseq.rules.vocabulary import case_finding
-from immconseq.values import CONTESTED, NO, UNKNOWN, YES, Pair, Value, disjunction, negation
 
-__all__ = ["Program", "Slots", "Stratum", "evaluate", "program_of", "sort_into_strata"]
+__all__ = ["Atom", "Program", "Read", "Stratum", "parts", "program_of", "sort_into_strata"]
 
 Atom = CasePremise | DispositionPremise | PairPremise | CaseConclusion | DispositionConclusion
+
+
+AtomT = TypeVar("AtomT", bound=Atom)
+
+
+@attrs.frozen(eq=False)
+class Read(Generic[AtomT]):
+    """What a token stands for: an atom, or its complement where *negated*."""
+
+    token: str
+    atom: AtomT
+    negated: bool
 
 
 @attrs.frozen(eq=False)
@@ -56,15 +67,17 @@ class Stratum:
         rules: As the law has them, in the order of `compiled`.
         compiled: As the engine sees them.
         aggregates: Those computed before the rules, from earlier strata.
-        plain: The atoms that some rule reads under ``when``.
-        complemented: The atoms that some rule reads under ``unless``.
+        of_case: What rules read of the case, and no earlier stratum did.
+        of_each: The same of each disposition.
+        of_pairs: The same of each two different dispositions.
     """
 
     rules: tuple[Rule, ...]
     compiled: CompiledStratum
     aggregates: tuple[Aggregate, ...]
-    plain: dict[Atom, str]
-    complemented: dict[Atom, str]
+    of_case: tuple[Read[CasePremise | CaseConclusion], ...]
+    of_each: tuple[Read[DispositionPremise | DispositionConclusion], ...]
+    of_pairs: tuple[Read[PairPremise], ...]
 
 
 @attrs.frozen(eq=False)
@@ -75,32 +88,6 @@ class Program:
     rules: tuple[Rule, ...]
     aggregates: tuple[Aggregate, ...]
     gives: dict[Conclusion, tuple[Rule | Aggregate, ...]]
-
-
-@attrs.frozen(eq=False)
-class Slots:
-    """Every value of one evaluation; what explanations are read back from."""
-
-    program: Program
-    context: Context
-    case: dict[CaseConclusion, Pair]
-    each: dict[DispositionConclusion, list[Pair]]
-
-    def of(self, atom: Atom, binding: tuple[int, ...] = ()) -> Pair:
-        """The value of a premise or a conclusion for a binding."""
-        if isinstance(atom, CasePremise):
-            return self.context.of_case(atom).pair
-        if isinstance(atom, DispositionPremise):
-            return self.context.of(atom, binding[0]).pair
-        if isinstance(atom, PairPremise):
-            return self.context.of_pair(atom, binding[0], binding[1]).pair
-        if isinstance(atom, CaseConclusion):
-            return self.case.get(atom, _NO)
-        values = self.each.get(atom)
-        return values[binding[0]] if values is not None else _NO
-
-
-_NO = Pair.of(NO)
 
 
 def parts(literal: Literal) -> tuple[str, Atom]:
@@ -170,6 +157,7 @@ def sort_into_strata(
     for conclusion in givers:
         level(conclusion, ())
     out = []
+    names: dict[tuple[Atom, bool], str] = {}
     for number in range(1, max(levels.values(), default=0) + 1):
         here = tuple(r for r in rules if levels[r.gives] == number)
         out.append(
@@ -177,6 +165,7 @@ def sort_into_strata(
                 here,
                 tuple(a for a in aggregates if levels[a.gives] == number),
                 f"{key}-{number}",
+                names,
             )
         )
     return tuple(out)
@@ -192,23 +181,45 @@ def _reads(giver: Rule | Aggregate) -> Iterable[Conclusion]:
             yield atom
 
 
-def _compiled(rules: tuple[Rule, ...], aggregates: tuple[Aggregate, ...], key: str) -> Stratum:
-    plain: dict[Atom, str] = {}
-    complemented: dict[Atom, str] = {}
-    compiled = []
-    for index, rule in enumerate(rules):
+def _compiled(
+    rules: tuple[Rule, ...],
+    aggregates: tuple[Aggregate, ...],
+    key: str,
+    names: dict[tuple[Atom, bool], str],
+) -> Stratum:
+    """One stratum; *names* has the tokens of the earlier ones, and gets its own."""
+    earlier = len(names)
+    asked = []
+    for rule in rules:
         tokens: dict[tuple[str, str], None] = {}
-        for literals, names, letter in ((rule.when, plain, "p"), (rule.unless, complemented, "n")):
+        for literals, negated in ((rule.when, False), (rule.unless, True)):
             for literal in literals:
                 place, atom = parts(literal)
-                tokens[place, names.setdefault(atom, f"{letter}{len(names)}")] = None
-        compiled.append(CompiledRule(index, arity(rule), tuple(tokens)))
+                tokens[place, names.setdefault((atom, negated), f"t{len(names)}")] = None
+        asked.append(tokens)
+    # What few rules ask for is seldom there; asked first, it spares the rest.
+    uses = Counter(token for tokens in asked for _, token in tokens)
+    compiled = tuple(
+        CompiledRule(index, arity(rule), tuple(sorted(tokens, key=lambda t: uses[t[1]])))
+        for index, (rule, tokens) in enumerate(zip(rules, asked, strict=True))
+    )
+    of_case: list[Read[CasePremise | CaseConclusion]] = []
+    of_each: list[Read[DispositionPremise | DispositionConclusion]] = []
+    of_pairs: list[Read[PairPremise]] = []
+    for (atom, negated), token in itertools.islice(names.items(), earlier, None):
+        if isinstance(atom, CasePremise | CaseConclusion):
+            of_case.append(Read(token, atom, negated))
+        elif isinstance(atom, PairPremise):
+            of_pairs.append(Read(token, atom, negated))
+        else:
+            of_each.append(Read(token, atom, negated))
     return Stratum(
         rules=rules,
-        compiled=CompiledStratum(key, tuple(compiled)),
+        compiled=CompiledStratum(key, compiled),
         aggregates=aggregates,
-        plain=plain,
-        complemented=complemented,
+        of_case=tuple(of_case),
+        of_each=tuple(of_each),
+        of_pairs=tuple(of_pairs),
     )
 
 
@@ -237,116 +248,3 @@ def program_of(as_of: dt.date) -> Program:
     """The compiled rulebook in force on a day; one a process for each era."""
     number = era(as_of)
     return _program(number, _first_day_of_era.setdefault(number, as_of))
-
-
-def evaluate(program: Program, context: Context, engine: Engine) -> Slots:
-    """Run every stratum in turn."""
-    count = len(context.case.dispositions)
-    slots = Slots(program, context, {}, {})
-    for stratum in program.strata:
-        for aggregate in stratum.aggregates:
-            slots.case[aggregate.gives] = aggregate_value(aggregate, slots)
-        low_tokens, high_tokens = _tokens(stratum, slots, count)
-        low = _run(stratum, low_tokens, engine, count)
-        high = low if low_tokens == high_tokens else _run(stratum, high_tokens, engine, count)
-        for conclusion, values in low.items():
-            ends = [Pair(a, b) for a, b in zip(values, high[conclusion], strict=True)]
-            if isinstance(conclusion, CaseConclusion):
-                earlier = slots.case.get(conclusion)
-                slots.case[conclusion] = ends[0] if earlier is None else _either(earlier, ends[0])
-            else:
-                slots.each[conclusion] = ends
-    return slots
-
-
-def _either(one: Pair, two: Pair) -> Pair:
-    return Pair(disjunction((one.low, two.low)), disjunction((one.high, two.high)))
-
-
-def _run(
-    stratum: Stratum, tokens: Tokens, engine: Engine, count: int
-) -> dict[Conclusion, list[Value]]:
-    """The value of each conclusion of a stratum at one end: of the case, or of each disposition."""
-    rules = stratum.rules
-    values: dict[Conclusion, list[Value]] = {
-        r.gives: [NO] * (1 if isinstance(r.gives, CaseConclusion) else count) for r in rules
-    }
-    for index, binding, grade in engine.run(stratum.compiled, tokens):
-        gives = rules[index].gives
-        place = 0 if isinstance(gives, CaseConclusion) else binding[0]
-        value = Value(grade)
-        mine = values[gives]
-        mine[place] = disjunction((mine[place], value))
-    return values
-
-
-def _tokens(stratum: Stratum, slots: Slots, count: int) -> tuple[Tokens, Tokens]:
-    case: tuple[dict[str, int], dict[str, int]] = ({}, {})
-    each: tuple[list[dict[str, int]], list[dict[str, int]]] = (
-        [{} for _ in range(count)],
-        [{} for _ in range(count)],
-    )
-    pairs: tuple[dict[tuple[int, int], dict[str, int]], dict[tuple[int, int], dict[str, int]]] = (
-        {},
-        {},
-    )
-    for negated, names in ((False, stratum.plain), (True, stratum.complemented)):
-        for atom, token in names.items():
-            if isinstance(atom, CasePremise | CaseConclusion):
-                _put(case[0], case[1], token, slots.of(atom), negated)
-            elif isinstance(atom, PairPremise):
-                for i in range(count):
-                    for j in range(count):
-                        if i != j:
-                            _put(
-                                pairs[0].setdefault((i, j), {}),
-                                pairs[1].setdefault((i, j), {}),
-                                token,
-                                slots.of(atom, (i, j)),
-                                negated,
-                            )
-            else:
-                for i in range(count):
-                    _put(each[0][i], each[1][i], token, slots.of(atom, (i,)), negated)
-    return Tokens(case[0], each[0], pairs[0]), Tokens(case[1], each[1], pairs[1])
-
-
-def _put(low: dict[str, int], high: dict[str, int], token: str, pair: Pair, negated: bool) -> None:
-    at_low = negation(pair.high) if negated else pair.low
-    at_high = negation(pair.low) if negated else pair.high
-    if at_low:
-        low[token] = int(at_low)
-    if at_high:
-        high[token] = int(at_high)
-
-
-def aggregate_value(aggregate: Aggregate, slots: Slots) -> Pair:
-    """A count or sum at both ends of a silent record."""
-    return Pair(_aggregate(aggregate, slots, False), _aggregate(aggregate, slots, True))
-
-
-def _aggregate(aggregate: Aggregate, slots: Slots, high_end: bool) -> Value:
-    values = [pair.high if high_end else pair.low for pair in slots.each.get(aggregate.members, ())]
-    if NO is disjunction(values):
-        return NO
-    context = slots.context
-    numbers = [aggregate.number(context, i) for i in range(len(values))]
-
-    def verdict(counted: frozenset[Value], at_most: bool) -> bool:
-        members = tuple(
-            Member(i, numbers[i][1] if at_most else numbers[i][0])
-            for i, value in enumerate(values)
-            if value in counted
-        )
-        return aggregate.test(members, context, at_most)
-
-    def law(facts_at_most: bool) -> Value:
-        unknown = {UNKNOWN} if facts_at_most else set()
-        if verdict(frozenset({YES} | unknown), facts_at_most):
-            return YES
-        if not verdict(frozenset({YES, CONTESTED} | unknown), facts_at_most):
-            return NO
-        return CONTESTED
-
-    least, most = law(False), law(True)
-    return least if least is most else UNKNOWN

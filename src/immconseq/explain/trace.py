@@ -8,10 +8,11 @@ from enum import Enum
 
 import attrs
 
-from immconseq.authority import Side
+from immconseq.authority import Side, Sided
+from immconseq.engine.evaluation import Slots
 from immconseq.engine.port import CASE, FIRST, PAIR
-from immconseq.engine.program import Atom, Slots, parts
-from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise, Reading, Sided
+from immconseq.engine.program import Atom, parts
+from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise, Reading
 from immconseq.rules.model import (
     Aggregate,
     CaseConclusion,

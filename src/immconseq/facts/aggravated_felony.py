@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from decimal import Decimal
 
-from immconseq.authority import Answer, Authority, Court, Holding, settle
+from immconseq.authority import Answer, Authority, Court, Holding
 from immconseq.case import Inchoate, Outcome
 from immconseq.facts.context import Context
 from immconseq.facts.model import Issue, Reading, all_of, disposition_premise, reading_of
 from immconseq.facts.offense import (
     ATTEMPTED_FORCE,
     contested_by,
-    profile_reading,
+    profile_of,
     substance_is_cocaine_base,
 )
 from immconseq.facts.person import years_after
@@ -96,16 +96,8 @@ def attempt_is_crime_of_violence(ctx: Context, index: int) -> Reading:
     row = view.prong or view.entry
     own = row.attempt_profile.get("crime_of_violence") if row is not None else None
     if own is not None and "crime_of_violence" not in view.offense.profile:
-        return reading_of(
-            settle(
-                own.holdings,
-                as_of=ctx.case.as_of,
-                circuit=ctx.case.circuit,
-                convicted_on=ctx.disposed_on(index),
-            ),
-            f"{view.path}.code",
-        )
-    return all_of(profile_reading(ctx, index, view, "crime_of_violence"), ATTEMPTED_FORCE.read(ctx))
+        return reading_of(ctx.settle(own.holdings, index), f"{view.path}.code")
+    return all_of(profile_of(ctx, index, "crime_of_violence"), ATTEMPTED_FORCE.read(ctx))
 
 
 @disposition_premise(
@@ -120,7 +112,7 @@ def recidivist_possession_found(ctx: Context, index: int) -> Reading:
     """There is nothing to find where the case holds no other drug conviction."""
     at = ctx.path(index, "facts", "recidivist_possession_found")
     others = [
-        profile_reading(ctx, i, ctx.views[i], "controlled_substance")
+        profile_of(ctx, i, "controlled_substance")
         for i, d in enumerate(ctx.case.dispositions)
         if i != index and d.outcome in (Outcome.CONVICTED, Outcome.DEFERRED, Outcome.DIVERTED)
     ]
@@ -257,24 +249,12 @@ def theft_or_fraud_either_way(ctx: Context, index: int) -> Reading:
     at = ctx.path(index, "offense", "code")
     if view.entry is None or not view.entry.variants:
         return Reading.no(at)
-    day = ctx.disposed_on(index)
-    divisible = settle(
-        view.entry.divisible, as_of=ctx.case.as_of, circuit=ctx.case.circuit, convicted_on=day
-    )
-    if divisible.answer is not Answer.NO:
+    if ctx.settle(view.entry.divisible, index).answer is not Answer.NO:
         # Where the prong decides, paragraphs (G) and (M) read it themselves.
         return Reading.no(at)
     for prong in view.entry.variants:
-        answers = {
-            settle(
-                item.holdings,
-                as_of=ctx.case.as_of,
-                circuit=ctx.case.circuit,
-                convicted_on=day,
-            ).answer
-            for name in ("theft", "fraud_or_deceit")
-            if (item := prong.profile.get(name)) is not None
-        }
+        settled = ctx.settled(prong, index)
+        answers = {settled[name].answer for name in ("theft", "fraud_or_deceit") if name in settled}
         if not answers & {Answer.YES, Answer.CONTESTED}:
             return Reading.no(at)
     return contested_by(Authority(cite="8 USC 1101(a)(43)(G), (M)(i)"), at)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from immconseq.authority import Authority
 from immconseq.case import Inchoate, Outcome
 from immconseq.facts.context import Context
-from immconseq.facts.model import Reading, any_of, disposition_premise
-from immconseq.facts.offense import profile_reading
+from immconseq.facts.model import Reading, disposition_premise
+from immconseq.facts.offense import profile_of, profile_of_charges
 from immconseq.values import NO, UNKNOWN, YES, Pair
 
 __all__ = [
@@ -15,15 +15,6 @@ __all__ = [
     "took_part_in_it",
     "trafficking_suspected",
 ]
-
-
-def _of_any_charge(ctx: Context, index: int, name: str) -> Reading:
-    return any_of(
-        *(
-            profile_reading(ctx, index, view, name)
-            for view in (ctx.views[index], *ctx.charged[index])
-        )
-    )
 
 
 @disposition_premise(
@@ -38,11 +29,11 @@ def trafficking_suspected(ctx: Context, index: int) -> Reading:
     says that there is none.
     """
     history = "$.person.history.reason_to_believe_trafficker"
-    dealing = _of_any_charge(ctx, index, "drug_trafficking")
+    dealing = profile_of_charges(ctx, index, "drug_trafficking")
     if dealing.pair.high is NO:
         return dealing
     outcome = ctx.disposition(index).outcome
-    own = profile_reading(ctx, index, ctx.views[index], "drug_trafficking")
+    own = profile_of(ctx, index, "drug_trafficking")
     standing = outcome in (Outcome.CONVICTED, Outcome.OFFERED, Outcome.DEFERRED)
     direct = ctx.views[index].inchoate not in (Inchoate.SOLICITATION, Inchoate.ACCESSORY_AFTER)
     if standing and direct and own.pair == Pair.of(YES) and not ctx.disposition(index).events:
@@ -68,7 +59,7 @@ def trafficking_suspected(ctx: Context, index: int) -> Reading:
 )
 def charged_with_prostitution_business(ctx: Context, index: int) -> Reading:
     """What was done, and whether within ten years, the count alone does not say."""
-    business = _of_any_charge(ctx, index, "prostitution_business")
+    business = profile_of_charges(ctx, index, "prostitution_business")
     if business.pair.high is NO:
         return business
     return Reading.unbuilt(
@@ -82,7 +73,7 @@ def charged_with_prostitution_business(ctx: Context, index: int) -> Reading:
 )
 def convicted_of_smuggling(ctx: Context, index: int) -> Reading:
     """The ground asks for entry, not for a conviction, and has a family waiver of its own."""
-    smuggling = profile_reading(ctx, index, ctx.views[index], "alien_smuggling")
+    smuggling = profile_of(ctx, index, "alien_smuggling")
     history = "$.person.history.alien_smuggling"
     if smuggling.pair.high is NO or ctx.case.person.history_item("alien_smuggling") is False:
         return Reading.no(history, *smuggling.paths)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
 
+from immconseq.authority import Holding, Settled, settle
 from immconseq.case import Case, Disposition, Facts, Inchoate, Offense, Outcome
 from immconseq.errors import AmbiguousOffense, CaseError, Fault, UnknownOffense
 from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise, Reading
@@ -73,6 +76,7 @@ class Context:
         "_case_readings",
         "_pair_readings",
         "_readings",
+        "_settled",
         "case",
         "catalog",
         "charged",
@@ -97,7 +101,10 @@ class Context:
         if faults:
             raise CaseError(faults)
         self._case_readings: dict[CasePremise, Reading] = {}
-        self._readings: dict[tuple[DispositionPremise, int], Reading] = {}
+        self._readings: tuple[dict[DispositionPremise, Reading], ...] = tuple(
+            {} for _ in case.dispositions
+        )
+        self._settled: dict[tuple[int, int], Mapping[str, Settled]] = {}
         self._pair_readings: dict[tuple[PairPremise, int, int], Reading] = {}
 
     def of_case(self, premise: CasePremise) -> Reading:
@@ -109,9 +116,10 @@ class Context:
 
     def of(self, premise: DispositionPremise, index: int) -> Reading:
         """The reading of a disposition premise."""
-        found = self._readings.get((premise, index))
+        readings = self._readings[index]
+        found = readings.get(premise)
         if found is None:
-            found = self._readings[premise, index] = premise.ask(self, index)
+            found = readings[premise] = premise.ask(self, index)
         return found
 
     def of_pair(self, premise: PairPremise, one: int, two: int) -> Reading:
@@ -121,13 +129,34 @@ class Context:
             found = self._pair_readings[premise, one, two] = premise.ask(self, one, two)
         return found
 
+    def settle(self, holdings: tuple[Holding, ...], index: int) -> Settled:
+        """A question of law, on the case's day, in its circuit, for a disposition."""
+        return settle(
+            holdings,
+            as_of=self.case.as_of,
+            circuit=self.case.circuit,
+            convicted_on=self.disposed_on(index),
+        )
+
+    def settled(self, row: Entry | Variant, index: int) -> Mapping[str, Settled]:
+        """The profile of a row of the catalog, likewise; an entry that it lacks is left out."""
+        key = (id(row), index)
+        found = self._settled.get(key)
+        if found is None:
+            found = self._settled[key] = row.profile.settled(
+                as_of=self.case.as_of,
+                circuit=self.case.circuit,
+                convicted_on=self.disposed_on(index),
+            )
+        return found
+
     def disposition(self, index: int) -> Disposition:
         """A disposition by its place."""
         return self.case.dispositions[index]
 
     def path(self, index: int, *keys: str) -> str:
         """The path of a disposition's field."""
-        return ".".join((f"$.dispositions[{index}]", *keys))
+        return _path(index, keys)
 
     def disposed_on(self, index: int) -> dt.date | None:
         """The day of conviction or disposition; of a planned or charged count left out, `as_of`."""
@@ -135,6 +164,11 @@ class Context:
         if disposition.disposed_on is None and disposition.outcome in ("offered", "charged"):
             return self.case.as_of
         return disposition.disposed_on
+
+
+@functools.lru_cache(maxsize=4096)
+def _path(index: int, keys: tuple[str, ...]) -> str:
+    return ".".join((f"$.dispositions[{index}]", *keys))
 
 
 def _view(

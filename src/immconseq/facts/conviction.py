@@ -16,7 +16,7 @@ from immconseq.facts.model import (
     disposition_premise,
     issue_premise,
 )
-from immconseq.facts.offense import profile_reading
+from immconseq.facts.offense import profile_of
 from immconseq.facts.sentence import term_days
 from immconseq.values import NO, SILENT, YES
 
@@ -306,14 +306,14 @@ def _first_possession_expunged(ctx: Context, index: int, k: int) -> Reading:
     ):
         return Reading.no(at)
     view = ctx.views[index]
-    if profile_reading(ctx, index, view, "controlled_substance").value is NO:
+    if profile_of(ctx, index, "controlled_substance").value is NO:
         return Reading.no(at)
     first = ctx.path(index, "facts", "first_drug_offense")
     known = ctx.disposition(index).facts.first_drug_offense
     if known is False:
         return Reading.no(at, first)
     simple = any_of(
-        profile_reading(ctx, index, view, "marijuana_possession_only"),
+        profile_of(ctx, index, "marijuana_possession_only"),
         Reading.of(view.entry is not None and view.entry.family == "drug_possession", at),
     )
     if simple.value is not YES:

@@ -8,12 +8,13 @@ paths that would settle it, and the authorities on each side where the law is in
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
-from immconseq.authority import Answer, Authority, Holding, Settled, Side, settle
+from immconseq.authority import Answer, Authority, Holding, Settled, Sided, settle
 from immconseq.values import CONTESTED, NO, SILENT, UNKNOWN, YES, Pair, Value
 
 if TYPE_CHECKING:
@@ -33,10 +34,7 @@ __all__ = [
     "disposition_premise",
     "issue_premise",
     "pair_premise",
-    "sided",
 ]
-
-Sided = tuple[Authority, Side]
 
 
 @attrs.frozen
@@ -80,19 +78,21 @@ class Reading:
     @classmethod
     def yes(cls, *paths: str, found: str | None = None) -> Reading:
         """The facts say yes."""
-        return cls(pair=Pair.of(YES), paths=paths, found=found)
+        return _plain(YES, paths, found)
 
     @classmethod
     def no(
         cls, *paths: str, found: str | None = None, short_by: Shortfall | None = None
     ) -> Reading:
         """The facts say no."""
+        if short_by is None:
+            return _plain(NO, paths, found)
         return cls(pair=Pair.of(NO), paths=paths, found=found, short_by=short_by)
 
     @classmethod
     def of(cls, truth: bool, *paths: str, found: str | None = None) -> Reading:
         """The facts say *truth*."""
-        return cls(pair=Pair.of(YES if truth else NO), paths=paths, found=found)
+        return _plain(YES if truth else NO, paths, found)
 
     @classmethod
     def unknown(cls, *missing: str, found: str | None = None) -> Reading:
@@ -118,6 +118,12 @@ class Reading:
     def value(self) -> Value | None:
         """The value where both ends are alike, else ``None``."""
         return self.pair.low if not self.pair.silent else None
+
+
+# Most readings are one of few; what is alike is one object, for a case asks for some hundreds.
+@functools.lru_cache(maxsize=4096)
+def _plain(value: Value, paths: tuple[str, ...], found: str | None) -> Reading:
+    return Reading(pair=Pair.of(value), paths=paths, found=found)
 
 
 Ask = Callable[["Context"], Reading]
@@ -204,26 +210,19 @@ def issue_premise(issue: Issue) -> CasePremise:
     return CasePremise(name=issue.name, text=issue.text, ask=issue.read)
 
 
-def sided(holdings: Sequence[Holding]) -> tuple[Sided, ...]:
-    """The holdings with the side they take; one that leaves the point open stands on both."""
-    out: dict[Sided, None] = {}
-    for holding in holdings:
-        if holding.answer is not Answer.NO:
-            out[(holding.authority, Side.FOR)] = None
-        if holding.answer in (Answer.NO, Answer.CONTESTED):
-            out[(holding.authority, Side.AGAINST)] = None
-    return tuple(out)
+_SETTLED = {
+    Answer.YES: Pair.of(YES),
+    Answer.NO: Pair.of(NO),
+    Answer.CONTESTED: Pair.of(CONTESTED),
+    Answer.BY_SUBSTANCE: Pair.of(UNKNOWN),
+    None: Pair.of(UNKNOWN),
+}
 
 
+@functools.lru_cache(maxsize=4096)
 def reading_of(settled: Settled, *paths: str) -> Reading:
     """A settled question as a reading; ``by_substance`` is for the caller to have dealt with."""
-    value = {
-        Answer.YES: YES,
-        Answer.NO: NO,
-        Answer.CONTESTED: CONTESTED,
-        None: UNKNOWN,
-    }[settled.answer if settled.answer is not Answer.BY_SUBSTANCE else None]
-    return Reading(pair=Pair.of(value), paths=paths, authorities=sided(settled.holdings))
+    return Reading(pair=_SETTLED[settled.answer], paths=paths, authorities=settled.sides)
 
 
 def all_of(*readings: Reading) -> Reading:
@@ -241,11 +240,13 @@ def _combined(
     choose: Callable[..., Reading],
     rank: Callable[[Value], int],
 ) -> Reading:
+    if len(readings) == 1:
+        return readings[0]
     low = choose(readings, key=lambda r: rank(r.pair.low))
     high = choose(readings, key=lambda r: rank(r.pair.high))
     decisive: tuple[Reading, ...] = (low,) if low is high else (low, high)
-    value = Pair(low.pair.low, high.pair.high)
-    if UNKNOWN in (value.low, value.high):
+    value = Pair.between(low.pair.low, high.pair.high)
+    if value.low is UNKNOWN or value.high is UNKNOWN:
         # Every unknown part matters, not the first alone: any of them may have to be filled in.
         decisive = tuple(r for r in readings if UNKNOWN in (r.pair.low, r.pair.high)) or decisive
     return Reading(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from immconseq.authority import Answer, Authority, Court, Holding, Settled, Side, settle
+from immconseq.authority import Answer, Authority, Court, Holding, Settled, Side
 from immconseq.case import Inchoate
 from immconseq.facts.context import INCONCLUSIVE, Context, OffenseView
 from immconseq.facts.model import (
@@ -20,7 +20,6 @@ from immconseq.facts.model import (
     any_of,
     disposition_premise,
     reading_of,
-    sided,
 )
 from immconseq.offenses.entry import Entry, Variant
 from immconseq.offenses.substances import look_up
@@ -34,7 +33,8 @@ __all__ = [
     "is_attempt_or_conspiracy",
     "is_profiled",
     "laken_riley_offense_charged",
-    "profile_reading",
+    "profile_of",
+    "profile_of_charges",
     "substance_kind",
 ]
 
@@ -43,7 +43,7 @@ KHAN = Authority(
 )
 
 
-def profile_reading(ctx: Context, index: int, view: OffenseView, name: str) -> Reading:
+def _profile_reading(ctx: Context, index: int, view: OffenseView, name: str) -> Reading:
     """One profile entry of an offense, its inchoate form set aside."""
     given = view.offense.profile.get(name)
     here = f"{view.path}.profile.{name}"
@@ -75,12 +75,7 @@ def _from_catalog(ctx: Context, index: int, view: OffenseView, entry: Entry, nam
     whole = _settled(ctx, index, entry, name)
     if not entry.variants:
         return _answered(ctx, index, view, whole)
-    divisible = settle(
-        entry.divisible,
-        as_of=ctx.case.as_of,
-        circuit=ctx.case.circuit,
-        convicted_on=ctx.disposed_on(index),
-    )
+    divisible = ctx.settle(entry.divisible, index)
     if divisible.answer is Answer.NO:
         return _answered(ctx, index, view, whole)
     if view.prong is not None:
@@ -91,7 +86,7 @@ def _from_catalog(ctx: Context, index: int, view: OffenseView, entry: Entry, nam
         if own.pair == undivided.pair:
             return own
         return Reading.contested(
-            sided(divisible.holdings) or own.authorities + undivided.authorities,
+            divisible.sides or own.authorities + undivided.authorities,
             f"{view.path}.variant",
         )
     readings = [_answered(ctx, index, view, _settled(ctx, index, v, name)) for v in entry.variants]
@@ -106,7 +101,7 @@ def _from_catalog(ctx: Context, index: int, view: OffenseView, entry: Entry, nam
         pair=Pair.of(UNKNOWN),
         paths=(at, *needed),
         missing=(at, *needed),
-        authorities=sided(divisible.holdings) if divisible.answer is not Answer.YES else (),
+        authorities=divisible.sides if divisible.answer is not Answer.YES else (),
         found="the prongs of the statute answer differently",
     )
 
@@ -118,21 +113,18 @@ def _any_prong(readings: list[Reading], path: str) -> Reading:
     low = min(r.pair.low for r in readings)
     high = max(r.pair.high for r in readings)
     return Reading(
-        pair=Pair(low, high),
+        pair=Pair.between(low, high),
         paths=(path,),
         authorities=tuple(dict.fromkeys(a for r in readings for a in r.authorities)),
         found="the record does not say which prong",
     )
 
 
+NOBODY = Settled(answer=None)
+
+
 def _settled(ctx: Context, index: int, row: Entry | Variant, name: str) -> Settled:
-    item = row.profile.get(name)
-    return settle(
-        item.holdings if item is not None else (),
-        as_of=ctx.case.as_of,
-        circuit=ctx.case.circuit,
-        convicted_on=ctx.disposed_on(index),
-    )
+    return ctx.settled(row, index).get(name, NOBODY)
 
 
 def _answered(ctx: Context, index: int, view: OffenseView, settled: Settled) -> Reading:
@@ -142,10 +134,10 @@ def _answered(ctx: Context, index: int, view: OffenseView, settled: Settled) -> 
             pair=Pair.of(UNKNOWN),
             paths=(at,),
             missing=(at,),
-            authorities=sided(settled.holdings),
+            authorities=settled.sides,
         )
     if settled.answer is Answer.BY_SUBSTANCE:
-        return substance_listed(ctx, index, settled.holdings)
+        return substance_listed(ctx, index, settled)
     if settled.answer is None:
         return Reading.unbuilt(
             f"nobody has answered this for {view.offense.code}", f"{view.path}.code"
@@ -153,7 +145,7 @@ def _answered(ctx: Context, index: int, view: OffenseView, settled: Settled) -> 
     return reading_of(settled, f"{view.path}.code")
 
 
-def substance_listed(ctx: Context, index: int, holdings: tuple[Holding, ...]) -> Reading:
+def substance_listed(ctx: Context, index: int, settled: Settled) -> Reading:
     """Is the substance of conviction federally listed, by the schedules of the conviction's day?
 
     21 USC 802(6), 812; 21 CFR 1308.11 to 1308.15; *Matter of Dor*, 29 I&N Dec. 20 (BIA 2025).
@@ -178,7 +170,7 @@ def substance_listed(ctx: Context, index: int, holdings: tuple[Holding, ...]) ->
     listed = answers.pop()
     if listed is None:
         return Reading.unbuilt("the substance is on no list that the library knows", at)
-    return Reading(pair=Pair.of(YES if listed else NO), paths=(at,), authorities=sided(holdings))
+    return Reading(pair=Pair.of(YES if listed else NO), paths=(at,), authorities=settled.sides)
 
 
 @disposition_premise(
@@ -242,7 +234,7 @@ _WORDS = {
 
 def _plain(name: str) -> DispositionPremise:
     def ask(ctx: Context, index: int) -> Reading:
-        return profile_reading(ctx, index, ctx.views[index], name)
+        return _profile_reading(ctx, index, ctx.views[index], name)
 
     return DispositionPremise(
         name=f"profile_{name}",
@@ -313,13 +305,20 @@ def purely_political(ctx: Context, index: int) -> Reading:
     view = ctx.views[index]
     if view.entry is None and "purely_political" not in view.offense.profile:
         return Reading.no(f"{view.path}.profile.purely_political")
-    return profile_reading(ctx, index, view, "purely_political")
+    return profile_of(ctx, index, "purely_political")
 
 
-def _any_charged(ctx: Context, index: int, names: tuple[str, ...]) -> Reading:
+def profile_of(ctx: Context, index: int, name: str) -> Reading:
+    """One profile entry of the offense of a count, its inchoate form set aside."""
+    return ctx.of(is_profiled[name], index)
+
+
+def profile_of_charges(ctx: Context, index: int, *names: str) -> Reading:
     """Does the count's own offense, or one that it was charged with, answer to one of *names*?"""
-    views = (ctx.views[index], *ctx.charged[index])
-    return any_of(*(profile_reading(ctx, index, v, n) for v in views for n in names))
+    return any_of(
+        *(profile_of(ctx, index, name) for name in names),
+        *(_profile_reading(ctx, index, v, n) for v in ctx.charged[index] for n in names),
+    )
 
 
 @disposition_premise(
@@ -329,7 +328,7 @@ def _any_charged(ctx: Context, index: int, names: tuple[str, ...]) -> Reading:
 )
 def laken_riley_offense_charged(ctx: Context, index: int) -> Reading:
     """By the definition of the place where the acts occurred, 8 USC 1226(c)(2)."""
-    return _any_charged(ctx, index, ("theft", "burglary", "assault_on_officer"))
+    return profile_of_charges(ctx, index, "theft", "burglary", "assault_on_officer")
 
 
 @disposition_premise(
@@ -338,12 +337,7 @@ def laken_riley_offense_charged(ctx: Context, index: int) -> Reading:
 )
 def death_or_serious_injury_charged(ctx: Context, index: int) -> Reading:
     """Death or serious injury may be an element, or a fact of the case."""
-    own = any_of(
-        *(
-            profile_reading(ctx, index, v, "death_or_serious_injury")
-            for v in (ctx.views[index], *ctx.charged[index])
-        )
-    )
+    own = profile_of_charges(ctx, index, "death_or_serious_injury")
     at = ctx.path(index, "facts", "death_or_serious_injury")
     fact = ctx.disposition(index).facts.death_or_serious_injury
     # A result need not be an element: what the statute leaves out, the facts may hold.

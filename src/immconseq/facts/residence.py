@@ -15,7 +15,7 @@ from immconseq.facts.model import (
     disposition_premise,
     pair_premise,
 )
-from immconseq.facts.offense import profile_reading
+from immconseq.facts.offense import profile_of_charges
 from immconseq.facts.person import RESIDENTS, history_says, years_after
 from immconseq.values import NO
 
@@ -224,13 +224,9 @@ def charge_may_lead_to_inadmissibility(ctx: Context, index: int) -> Reading:
         Outcome.DIVERTED,
     ):
         return Reading.no(at)
-    named = [
-        profile_reading(ctx, index, view, name)
-        for view in (ctx.views[index], *ctx.charged[index])
-        for name in ("cimt", "controlled_substance", "drug_trafficking")
-    ]
-    if all(r.pair.high is NO for r in named):
-        return Reading.no(at, *(p for r in named for p in r.paths))
+    named = profile_of_charges(ctx, index, "cimt", "controlled_substance", "drug_trafficking")
+    if named.pair.high is NO:
+        return Reading.no(at, *named.paths)
     return Reading.unknown(at)
 
 

@@ -5,12 +5,14 @@ Every row is data with its authorities. Nothing here decides what a conviction l
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
+import functools
 from collections.abc import Iterator, Mapping
 
 import attrs
 
-from immconseq.authority import Answer, Holding, settle
+from immconseq.authority import Answer, Holding, Settled, settle, turning_days
 from immconseq.profile import PROFILE_ENTRIES
 
 __all__ = [
@@ -86,6 +88,39 @@ class Profile(Mapping[str, ProfileItem]):
     """
 
     _items: Mapping[str, ProfileItem] = attrs.field(factory=dict, converter=_copied)
+    _answers: dict[tuple[int, int | None, str | None], Mapping[str, Settled]] = attrs.field(
+        init=False, factory=dict
+    )
+
+    def settled(
+        self, *, as_of: dt.date, circuit: str | None, convicted_on: dt.date | None
+    ) -> Mapping[str, Settled]:
+        """The answer to each of its entries; the arguments are those of `settle`.
+
+        One day is like another between two that bring a decision, so answers are kept by span.
+        """
+        days, turning = self._turns
+        reach = None if convicted_on is None else bisect.bisect_right(turning, convicted_on)
+        key = (bisect.bisect_right(days, as_of), reach, circuit)
+        if key not in self._answers:
+            self._answers[key] = {
+                name: settle(item.holdings, as_of=as_of, circuit=circuit, convicted_on=convicted_on)
+                for name, item in self._items.items()
+            }
+        return self._answers[key]
+
+    @functools.cached_property
+    def _turns(self) -> tuple[tuple[dt.date, ...], tuple[dt.date, ...]]:
+        """The days of law, and those of conviction, on which some answer may change."""
+        holdings = [h for item in self._items.values() for h in item.holdings]
+        return turning_days(holdings)
+
+    def __getstate__(self) -> Mapping[str, ProfileItem]:
+        return self._items
+
+    def __setstate__(self, items: Mapping[str, ProfileItem]) -> None:
+        object.__setattr__(self, "_items", items)
+        object.__setattr__(self, "_answers", {})
 
     def __getitem__(self, name: str) -> ProfileItem:
         return self._items[name]
@@ -129,12 +164,8 @@ class _Row:
             Every profile entry: ``yes``, ``no``, ``contested``, ``by_substance``, or ``None``
             where nobody has answered.
         """
-        answers: dict[str, Answer | None] = dict.fromkeys(PROFILE_ENTRIES)
-        for name, item in self.profile.items():
-            answers[name] = settle(
-                item.holdings, as_of=as_of, circuit=circuit, convicted_on=convicted_on
-            ).answer
-        return answers
+        settled = self.profile.settled(as_of=as_of, circuit=circuit, convicted_on=convicted_on)
+        return {name: settled[name].answer if name in settled else None for name in PROFILE_ENTRIES}
 
     def ranges(
         self,

@@ -1,15 +1,19 @@
 """What is wrong with a rulebook that no type checker sees, in words a rule author can use.
 
-It reads rules and computes nothing. What an engine can take is `immconseq.engine.lint`'s to say.
+It reads rules and computes nothing. What only cases can show (the values that a premise takes, the
+facts that are read) is measured by the tests and judged here. What an engine can take is
+`immconseq.engine.lint`'s to say.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from immconseq.authority import InForce
+from immconseq.authority import CIRCUITS, Court, Holding, InForce
+from immconseq.case_checks import FIRST_AS_OF
 from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise
 from immconseq.rules.gaps import GAPS
 from immconseq.rules.model import (
@@ -27,8 +31,20 @@ from immconseq.rules.model import (
     Second,
 )
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
+from immconseq.values import NO, YES, Value
 
-__all__ = ["FINDINGS", "faults"]
+__all__ = [
+    "ALIKE",
+    "FINDINGS",
+    "LEFT_OUT",
+    "ONE_SIDED",
+    "UNREAD",
+    "alike_faults",
+    "fact_faults",
+    "faults",
+    "holding_faults",
+    "premise_faults",
+]
 
 FINDINGS: tuple[Conclusion, ...] = (*CASE_FINDINGS, *DISPOSITION_FINDINGS)
 """Every finding of the public vocabulary."""
@@ -65,9 +81,11 @@ def faults(
         *_literals_in_place(rules),
         *_names(rules, aggregates),
         *_given_and_read(rules, aggregates, gaps, findings),
+        *_unreachable(rules, aggregates, gaps),
         *_cycles(rules, aggregates),
         *_idle(rules),
         *_subsumed(rules),
+        *_given_twice(rules, aggregates),
     )
 
 
@@ -197,6 +215,34 @@ def _given_and_read(
         yield f"{name}: is given, and nobody reads it"
 
 
+def _unreachable(
+    rules: Sequence[Rule], aggregates: Sequence[Aggregate], gaps: Sequence[Gap]
+) -> Iterator[str]:
+    givers = (*rules, *aggregates)
+    days = _turns(givers)
+    open_ = {gap.gives for gap in gaps}
+    for giver in givers:
+        on = [day for day in days if giver.in_force.on(day)]
+        if not on:
+            yield f"{giver.id}: is in force on no day that can be asked about"
+        for name in dict.fromkeys(c.name for c in _reads(giver)):
+            behind = [other.in_force for other in givers if other.gives.name == name]
+            bare = [day for day in on if not any(dates.on(day) for dates in behind)]
+            # What nobody gives on any day is said elsewhere.
+            if behind and bare and name not in open_:
+                yield f"{giver.id}: reads {name}, which nobody gives on {bare[0]}"
+
+
+def _turns(givers: Sequence[Rule | Aggregate]) -> list[dt.date]:
+    """The first day that can be asked about, and those later on which the rulebook changes."""
+    days = {FIRST_AS_OF}
+    for giver in givers:
+        start, end = giver.in_force.start, giver.in_force.end
+        days |= {start} if start is not None else set()
+        days |= {end + dt.timedelta(days=1)} if end is not None else set()
+    return sorted(day for day in days if day >= FIRST_AS_OF)
+
+
 def _cycles(rules: Sequence[Rule], aggregates: Sequence[Aggregate]) -> Iterator[str]:
     behind: dict[str, dict[str, None]] = {}
     for giver in (*rules, *aggregates):
@@ -233,6 +279,25 @@ def _subsumed(rules: Sequence[Rule]) -> Iterator[str]:
                 backward and place < other_place and _throughout(other.in_force, rule.in_force)
             ):
                 yield f"{rule.id}: {other.id} gives the same and asks for no more"
+
+
+def _given_twice(rules: Sequence[Rule], aggregates: Sequence[Aggregate]) -> Iterator[str]:
+    """What two say on one day although one of them is meant to take the place of the other."""
+    for one, two in itertools.combinations(rules, 2):
+        if (
+            one.gives is two.gives
+            and _overlap(one.in_force, two.in_force)
+            # Where one is in force throughout the time of the other, that one is superfluous.
+            and not _throughout(one.in_force, two.in_force)
+            and not _throughout(two.in_force, one.in_force)
+            and _asks_no_more(one, two)
+            and _asks_no_more(two, one)
+        ):
+            yield f"{two.id}: {one.id} says the same, and for some days both are in force"
+    for first, second in itertools.combinations(aggregates, 2):
+        # The engine keeps one value; it does not join the two as it does those of rules.
+        if first.gives is second.gives and _overlap(first.in_force, second.in_force):
+            yield f"{second.id}: {first.id} gives the same on the same day, and one alone counts"
 
 
 def _asks_no_more(rule: Rule, than: Rule) -> bool:
@@ -275,3 +340,203 @@ def _start(in_force: InForce) -> dt.date:
 
 def _end(in_force: InForce) -> dt.date:
     return in_force.end or dt.date.max
+
+
+# -- what courts say -----------------------------------------------------------------------------
+
+
+def holding_faults(question: str, holdings: Sequence[Holding]) -> tuple[str, ...]:
+    """What is wrong with the dates of the holdings on one question; empty where nothing is.
+
+    That a court comes to say otherwise is no fault: from its day on the later word is taken. On
+    one day it has one word, or the order of letters would decide. A holding that reaches only
+    later convictions may stand beside one that reaches all.
+    """
+    out = [
+        f"{question}: {h.cite} stands until {h.until}, and counts from {h.starts} only"
+        for h in holdings
+        if h.until is not None and h.until < h.starts
+    ]
+    out += [
+        f"{question}: {one.cite} says {one.answer} and {two.cite} says {two.answer} on one day"
+        for one, two in itertools.combinations(holdings, 2)
+        if one.answer is not two.answer
+        and one.starts == two.starts
+        and one.convictions_from == two.convictions_from
+        and _in_one_line(one, two)
+    ]
+    return tuple(out)
+
+
+def _in_one_line(one: Holding, two: Holding) -> bool:
+    """Would `settle` take the later of the two and forget the other?"""
+    if one.court is two.court and one.court in (Court.SCOTUS, Court.AG, Court.BIA):
+        return True
+    # A panel does not stand against its full court.
+    return one.en_banc is two.en_banc and any(one.binds(c) and two.binds(c) for c in CIRCUITS)
+
+
+# -- what cases show -----------------------------------------------------------------------------
+
+_NOT_ENCODED = "a gap by name: the library says that it cannot answer"
+_OPEN_LAW = "nobody has settled it"
+
+ONE_SIDED: Mapping[str, str] = {
+    "abuse_without_offense_counts": _OPEN_LAW,
+    "charge_may_lead_to_inadmissibility": "on a charge alone the point is left to the hearing",
+    "charged_with_prostitution_business": _NOT_ENCODED,
+    "conduct_day_not_known": _NOT_ENCODED,
+    "conspiracy_or_attempt_is_generic": "one circuit leaves it open, and none denies it",
+    "convicted_of_smuggling": "the ground asks for the entry, which the history alone says",
+    "custody_for_some_count": "of one who was never in custody it is unsettled",
+    "dismissed_charge_counts": _OPEN_LAW,
+    "failed_to_appear_for_sentence": _NOT_ENCODED,
+    "failed_to_appear_in_court": _NOT_ENCODED,
+    "in_custody_for_offense": "of one who was never in custody it is unsettled",
+    "particularly_serious_by_factors": "the judge's to say",
+    "relief_granted_before_is_unclear": _NOT_ENCODED,
+    "some_crime_bars_deferral": "no crime does, and a rule says so",
+    "theft_or_fraud_either_way": "no court has said whether it is enough",
+    "took_part_in_it": "of whoever asked or helped afterwards the evidence decides",
+    "unlawful_acts_without_excuse": "the officer's to weigh",
+}
+"""The premises that are never yes, or never no, on purpose; and why."""
+
+UNREAD: Mapping[str, str] = {
+    "Case.case_id": "the caller's own, and no fact",
+    "Person.possible_citizenship": "decides nothing; every finding carries a note of it",
+}
+"""The facts that no rule reads and that are not flagged where a case gives them; and why."""
+
+LEFT_OUT = "left out"
+"""What a fact that is left out is called among the values of an enumeration."""
+
+ALIKE: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    (
+        "EventKind",
+        ("reduced", "sealed"),
+        "neither undoes a conviction, and the level of the offense is a fact of its own",
+    ),
+    (
+        "EventReason",
+        ("rehabilitation", "immigration", "other"),
+        "what cures no defect in law leaves the conviction, whatever it was for",
+    ),
+    (
+        "ImmigrationStatus",
+        ("nonimmigrant", "tps", "daca", "undocumented"),
+        "whether one of these is here upon an admission is a fact of its own",
+    ),
+    (
+        "ImmigrationStatus",
+        ("asylee", "parolee"),
+        "whether 8 USC 1226(c)(1)(E)(i) reaches either is not encoded",
+    ),
+    ("ImmigrationStatus", ("unknown", LEFT_OUT), "by definition"),
+    (
+        "LprBy",
+        ("admission", LEFT_OUT),
+        "only of an adjustment is the day of residence taken for that of the admission",
+    ),
+    (
+        "Outcome",
+        ("declined", "dismissed", "acquitted", "juvenile"),
+        "none of them is a conviction, and an arrest lies behind each",
+    ),
+    ("PardonBy", ("president", "governor", "board"), "a pardon of each of them counts"),
+    ("PardonBy", ("legislature", "foreign"), "a pardon of neither counts"),
+    (
+        "Plea",
+        ("guilty", "nolo", "admitted_facts"),
+        "each is enough: 8 USC 1101(a)(48)(A)(i)",
+    ),
+    ("VictimRelationship", ("cohabitant", "co_parent"), "the ground of removal names both"),
+    ("VictimRelationship", ("officer", "stranger", "none"), "the ground of removal names none"),
+    ("ViolatedClause", ("threats_or_violence", "no_contact"), "no contact answers like threats"),
+)
+"""Enumerations, values of them that no premise tells apart, and why."""
+
+
+def premise_faults(
+    known: Iterable[str],
+    values: Mapping[str, Set[Value]],
+    *,
+    one_sided: Mapping[str, str] = ONE_SIDED,
+) -> tuple[str, ...]:
+    """The premises that nobody asks, and those that decide nothing.
+
+    Args:
+        known: The name of each premise that is defined.
+        values: The values that each premise took, at either end, over the cases in which it was
+            asked; one that was never asked is not in it.
+        one_sided: The names of those that are meant never to be yes, or never to be no.
+    """
+    out = [f"{name}: nobody asks it" for name in known if name not in values]
+    for name, found in values.items():
+        never = [value.word for value in (YES, NO) if value not in found]
+        if never and name not in one_sided:
+            out.append(f"{name}: is never {' and never '.join(never)}")
+        if not never and name in one_sided:
+            out.append(f"{name}: is listed as one-sided, and is both yes and no")
+    stale = (name for name in one_sided if name not in values)
+    out += [f"{name}: is listed as one-sided, and nobody asks it" for name in stale]
+    return tuple(out)
+
+
+def fact_faults(
+    facts: Iterable[str],
+    read: Set[str],
+    flagged: Set[str],
+    *,
+    unread: Mapping[str, str] = UNREAD,
+) -> tuple[str, ...]:
+    """The facts of a case that nobody reads and that no assessment says are not read.
+
+    Args:
+        facts: Every fact that a case can give, by the name of its class and its own.
+        read: Those that something read on the way to some finding.
+        flagged: Those of which an assessment says that no rule reads them.
+        unread: Those that are meant to be neither.
+    """
+    known = tuple(facts)
+    out = []
+    for name in known:
+        if name not in read | flagged | unread.keys():
+            out.append(f"{name}: no rule reads it, and no assessment says so")
+        if name in read & flagged:
+            out.append(f"{name}: assessments say that no rule reads it, and one does")
+        if name in unread and name in read | flagged:
+            out.append(f"{name}: is listed as unread, and is read or flagged")
+    stale = (name for name in unread if name not in known)
+    out += [f"{name}: is listed as unread, and there is no such fact" for name in stale]
+    return tuple(out)
+
+
+def alike_faults(
+    values: Mapping[str, Sequence[str]],
+    told_apart: Mapping[str, Set[frozenset[str]]],
+    *,
+    alike: Sequence[tuple[str, tuple[str, ...], str]] = ALIKE,
+) -> tuple[str, ...]:
+    """The values of enumerations that are one to every premise.
+
+    Args:
+        values: The values of each enumeration by its name, `LEFT_OUT` where it may be.
+        told_apart: The pairs of values that made some premise answer otherwise in some case.
+        alike: The groups of values that are meant to be one.
+    """
+    meant = {
+        (name, frozenset(pair))
+        for name, group, _ in alike
+        for pair in itertools.combinations(group, 2)
+    }
+    out = []
+    for name, members in values.items():
+        for one, two in itertools.combinations(members, 2):
+            told = frozenset((one, two)) in told_apart.get(name, frozenset())
+            listed = (name, frozenset((one, two))) in meant
+            if not told and not listed:
+                out.append(f"{name}: nobody tells {one} from {two}")
+            if told and listed:
+                out.append(f"{name}: {one} and {two} are listed as alike, and are told apart")
+    return tuple(out)
