@@ -308,9 +308,13 @@ def turning_days(holdings: Iterable[Holding]) -> tuple[tuple[dt.date, ...], tupl
     return tuple(sorted(days - {dt.date.min})), tuple(sorted(turning))
 
 
-def _order(holding: Holding) -> tuple[dt.date, str, str]:
-    """By day; what falls on one day stands in an order that does not depend on the row's."""
-    return (holding.starts, holding.court.value, repr(holding))
+def _order(holding: Holding) -> tuple[dt.date, dt.date, str, str]:
+    """By day, and what a decision says of later convictions only after what it says of all.
+
+    What falls on one day stands in an order that does not depend on the row's.
+    """
+    reach = holding.convictions_from or dt.date.min
+    return (holding.starts, reach, holding.court.value, repr(holding))
 
 
 def _merged(groups: Iterable[Iterable[Holding]]) -> tuple[Holding, ...]:
