@@ -122,6 +122,20 @@ def test_every_entry_once() -> None:
     assert len(Catalog()) == 0
 
 
+def test_an_enhancement_is_found_as_people_write_it() -> None:
+    (enhancement,) = CATALOG.enhancements("US-CA")
+    for written in ("PC 12022(c)", "Penal Code § 12022(c)", "pc 12022(c)(1)", "PC 12022.2(a)"):
+        assert CATALOG.enhancement("US-CA", written) is enhancement
+    assert CATALOG.enhancement("US-CA", "PC 12022(a)") is None
+    assert CATALOG.enhancement("US-NY", "PC 12022(c)") is None
+    assert CATALOG.enhancements("US-WY") == ()
+    with pytest.raises(ImmconseqError, match="no other enhancement"):
+        CATALOG.with_pack({"jurisdiction": "US-CA", "enhancement": [SMALL["enhancement"][0]]})
+    other = {**SMALL["enhancement"][0], "names": ["armed"]}
+    mine = CATALOG.with_pack({"jurisdiction": "US-CA", "enhancement": [other]}, override=True)
+    assert [e.names for e in mine.enhancements("US-CA")] == [("armed",)]
+
+
 def test_a_shared_basis_with_nothing_is_a_warning() -> None:
     (warning,) = CATALOG.warnings
     assert "PC 602(m)" in warning

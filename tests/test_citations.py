@@ -157,6 +157,8 @@ def of_the_catalog() -> tuple[Cited, ...]:
     for entry in catalog:
         found += held_by(entry, f"{entry.pack}: {entry.code}", seen)
     for jurisdiction in catalog.jurisdictions:
+        for enhancement in catalog.enhancements(jurisdiction):
+            found += held_by(enhancement, f"{jurisdiction}: {enhancement.code}", seen)
         remedies = catalog.vehicles(jurisdiction), catalog.programs(jurisdiction)
         found += held_by(remedies, f"{jurisdiction}: vehicles and programs", seen)
     return tuple(found)

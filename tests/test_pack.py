@@ -214,6 +214,16 @@ def test_vehicles_and_programs() -> None:
     assert (program.counts, program.holdings[0].answer) == (Answer.NO, Answer.NO)
 
 
+def test_an_enhancement_has_a_profile() -> None:
+    (enhancement,) = parse(SMALL).enhancements
+    at = enhancement.at(dt.date(2026, 1, 1), "9")
+    assert (at["firearm_or_destructive_device"], at["cimt"]) == (Answer.NO, Answer.NO)
+    elsewhere = enhancement.at(dt.date(2026, 1, 1), "5")
+    assert elsewhere["firearm_or_destructive_device"] is Answer.CONTESTED
+    (fault,) = check({**SMALL, "enhancement": [{"code": "PC 1", "names": ["one"]}]})
+    assert fault.path == "$.enhancement[0].read_on"
+
+
 def test_a_pack_without_name_and_version_is_told_apart_by_its_content() -> None:
     data = {k: v for k, v in SMALL.items() if k not in ("name", "version", "schema")}
     one, again = parse(data), parse(jsonable(data))

@@ -498,6 +498,9 @@ def questions() -> Iterator[tuple[str, tuple[Holding, ...]]]:
                 for name, item in getattr(row, which).items():
                     yield f"{where} {which} {name}", item.holdings
     for place in catalog.jurisdictions:
+        for enhancement in catalog.enhancements(place):
+            for name, item in enhancement.profile.items():
+                yield f"{enhancement.code} {name}", item.holdings
         yield from ((vehicle.code, vehicle.holdings) for vehicle in catalog.vehicles(place))
         yield from ((program.code, program.holdings) for program in catalog.programs(place))
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from immconseq.authority import CIRCUITS, Answer, settle
 from immconseq.offenses import catalog, load_default
-from immconseq.offenses.entry import Entry, LevelRange, Variant
+from immconseq.offenses.entry import Enhancement, Entry, LevelRange, Variant
 from tools.generated import write_or_check
 
 PACKS = Path(catalog.__file__).parent / "packs"
@@ -33,7 +33,7 @@ some are named as settled; with no circuit given such a finding is contested too
 neither list is settled, by decisions or by the plain text.
 """
 
-Row = Entry | Variant
+Row = Entry | Variant | Enhancement
 
 
 def page() -> str:
@@ -51,6 +51,11 @@ def page() -> str:
             count = sum(e.jurisdiction == place for e in entries)
             parts.append(f"## {place}\n\n{count} offenses.\n")
         parts.append("\n".join(_entry(entry, newest[entry.pack])) + "\n")
+    parts.append("## Enhancements\n\nWhat one makes of an offense that is not so by itself.\n")
+    for place in load_default().jurisdictions:
+        for row in load_default().enhancements(place):
+            if row.pack in own:
+                parts.append("\n".join(_enhancement(row)) + "\n")
     return "\n".join(parts)
 
 
@@ -69,6 +74,20 @@ def _entry(entry: Entry, day: dt.date) -> Iterator[str]:
             yield from (f"    - {line}" for line in _open(variant, day) if line not in shared)
     yield f"- read on {entry.read_on.isoformat()}, pack `{entry.pack}`"
     yield from (f"- source: {_linked(source)}" for source in entry.sources)
+
+
+def _enhancement(row: Enhancement) -> Iterator[str]:
+    yield f"### {row.code} ({row.jurisdiction})\n"
+    yield f"{'; '.join(row.names)}.\n"
+    if row.also:
+        yield f"- also: {', '.join(row.also)}"
+    yield from (f"- {line}" for line in _open(row, row.read_on))
+    if yes := [
+        f"`{name}`" for name, answer in row.at(row.read_on, "9").items() if answer is Answer.YES
+    ]:
+        yield f"- yes: {', '.join(yes)}"
+    yield f"- read on {row.read_on.isoformat()}, pack `{row.pack}`"
+    yield from (f"- source: {_linked(source)}" for source in row.sources)
 
 
 def _range(one: LevelRange) -> str:

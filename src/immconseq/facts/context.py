@@ -16,7 +16,7 @@ from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise, 
 
 if TYPE_CHECKING:
     from immconseq.offenses.catalog import Catalog
-    from immconseq.offenses.entry import Entry, Variant
+    from immconseq.offenses.entry import Enhancement, Entry, Variant
 
 __all__ = ["MAY_CONVICT", "Context", "OffenseView"]
 
@@ -138,7 +138,7 @@ class Context:
             convicted_on=self.disposed_on(index),
         )
 
-    def settled(self, row: Entry | Variant, index: int) -> Mapping[str, Settled]:
+    def settled(self, row: Entry | Variant | Enhancement, index: int) -> Mapping[str, Settled]:
         """The profile of a row of the catalog, likewise; an entry that it lacks is left out."""
         key = (id(row), index)
         found = self._settled.get(key)

@@ -38,10 +38,6 @@ __all__ = [
     "substance_kind",
 ]
 
-KHAN = Authority(
-    cite="Matter of Khan, 28 I&N Dec. 850 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 11, 1)
-)
-
 
 def _profile_reading(ctx: Context, index: int, view: OffenseView, name: str) -> Reading:
     """One profile entry of an offense, its inchoate form set aside."""
@@ -52,14 +48,28 @@ def _profile_reading(ctx: Context, index: int, view: OffenseView, name: str) -> 
     if view.entry is None:
         return Reading.unknown(here, found="the offense is not in the catalog")
     reading = _from_catalog(ctx, index, view, view.entry, name)
-    if view.offense.enhancements and reading.pair != Pair.of(YES):
-        return Reading.unbuilt(
-            "an enhancement that had to be proved beyond reasonable doubt is read with the"
-            " offense as one compound crime (Matter of Khan), and no row says what this one adds",
-            *reading.paths,
-            f"{view.path}.enhancements",
-        )
-    return reading
+    if not view.offense.enhancements or reading.pair == Pair.of(YES):
+        return reading
+    return any_of(reading, *_added(ctx, index, view, name))
+
+
+def _added(ctx: Context, index: int, view: OffenseView, name: str) -> list[Reading]:
+    """What each enhancement that was found true makes of the offense.
+
+    It is read with the offense as one compound crime: *Matter of Khan*, 28 I&N Dec. 850 (BIA
+    2024); *Matter of Martinez-Zapata*, 24 I&N Dec. 424 (BIA 2007).
+    """
+    readings = []
+    for k, code in enumerate(view.offense.enhancements):
+        at = f"{view.path}.enhancements[{k}]"
+        row = ctx.catalog.enhancement(view.offense.jurisdiction, code)
+        settled = NOBODY if row is None else ctx.settled(row, index).get(name, NOBODY)
+        if settled.answer is None:
+            gap = f"what the enhancement {code} adds to the offense (Matter of Khan)"
+            readings.append(Reading.unbuilt(gap, at))
+        else:
+            readings.append(_answered(ctx, index, view, settled, at))
+    return readings
 
 
 def _given(given: str, path: str) -> Reading:
@@ -127,7 +137,11 @@ def _settled(ctx: Context, index: int, row: Entry | Variant, name: str) -> Settl
     return ctx.settled(row, index).get(name, NOBODY)
 
 
-def _answered(ctx: Context, index: int, view: OffenseView, settled: Settled) -> Reading:
+def _answered(
+    ctx: Context, index: int, view: OffenseView, settled: Settled, path: str | None = None
+) -> Reading:
+    """What a row answers; *path* is of what names the row, the offense's code if left out."""
+    named = path or f"{view.path}.code"
     if settled.needs_conviction_date:
         at = ctx.path(index, "disposed_on")
         return Reading(
@@ -139,10 +153,8 @@ def _answered(ctx: Context, index: int, view: OffenseView, settled: Settled) -> 
     if settled.answer is Answer.BY_SUBSTANCE:
         return substance_listed(ctx, index, settled)
     if settled.answer is None:
-        return Reading.unbuilt(
-            f"nobody has answered this for {view.offense.code}", f"{view.path}.code"
-        )
-    return reading_of(settled, f"{view.path}.code")
+        return Reading.unbuilt(f"nobody has answered this for {view.offense.code}", named)
+    return reading_of(settled, named)
 
 
 def substance_listed(ctx: Context, index: int, settled: Settled) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from immconseq.offenses.catalog import Catalog, Resolved, load_default
 from immconseq.offenses.entry import (
+    Enhancement,
     Entry,
     LevelRange,
     Profile,
@@ -16,6 +17,7 @@ from immconseq.offenses.pack import Pack, check, parse
 
 __all__ = [
     "Catalog",
+    "Enhancement",
     "Entry",
     "LevelRange",
     "Pack",

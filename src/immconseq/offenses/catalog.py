@@ -13,7 +13,7 @@ import attrs
 
 from immconseq.errors import AmbiguousOffense, CaseError, Fault, ImmconseqError, UnknownOffense
 from immconseq.offenses.codes import CodeTable
-from immconseq.offenses.entry import Entry, Program, Vehicle
+from immconseq.offenses.entry import Enhancement, Entry, Program, Vehicle
 from immconseq.offenses.pack import Pack, Source, parse
 
 __all__ = ["ENTRY_POINTS", "Catalog", "Resolved", "load_default"]
@@ -52,6 +52,7 @@ class _Jurisdiction:
 
     __slots__ = (
         "above",
+        "enhancements",
         "exact",
         "faults",
         "loose",
@@ -71,6 +72,7 @@ class _Jurisdiction:
         self.protected = {
             name: pack.protected_by for pack in packs for name in pack.protected_relationships
         }
+        self.enhancements: dict[str, Enhancement] = {}
         self.exact: dict[str, Resolved] = {}
         self.above: dict[str, dict[Entry, None]] = {}
         self.sections: dict[str, dict[Entry, None]] = {}
@@ -86,6 +88,8 @@ class _Jurisdiction:
                     for n, code in enumerate(variant.also):
                         named = Resolved(entry=entry, variant=variant.id)
                         self._add(code, f"{at}.variant[{k}].also[{n}]", named)
+            for i, enhancement in enumerate(pack.enhancements):
+                self._add_enhancement(enhancement, f"$.enhancement[{i}]")
 
     def _table(self, jurisdiction: str, packs: tuple[Pack, ...]) -> CodeTable:
         try:
@@ -117,6 +121,29 @@ class _Jurisdiction:
             while "(" in part.section:
                 part = attrs.evolve(part, section=part.section.rpartition("(")[0])
                 self.above.setdefault(part.key, {})[entry] = None
+
+    def _add_enhancement(self, enhancement: Enhancement, at: str) -> None:
+        for code, path in (
+            (enhancement.code, f"{at}.code"),
+            *((code, f"{at}.also[{n}]") for n, code in enumerate(enhancement.also)),
+        ):
+            citation = self.table.read(code)
+            if citation is None:
+                self._fault(path, code, "a code with a section")
+            elif self.enhancements.setdefault(citation.key, enhancement) is not enhancement:
+                self._fault(path, code, "a code that no other enhancement has")
+
+    def enhancement(self, code: str) -> Enhancement | None:
+        """The enhancement of that code, or of the section above it; ``None``: none is known."""
+        citation = self.table.read(code)
+        if citation is None or len(citation.parts) != 1:
+            return None
+        part = citation.parts[0]
+        while True:
+            found = self.enhancements.get(part.key)
+            if found is not None or "(" not in part.section:
+                return found
+            part = attrs.evolve(part, section=part.section.rpartition("(")[0])
 
     def _fault(self, path: str, found: str, expected: str) -> None:
         self.faults.append(Fault(path=path, found=found, expected=expected, code="duplicate"))
@@ -320,6 +347,19 @@ class Catalog:
         ]
         return tuple(entry for _, _, entry in sorted(found, key=lambda row: row[:2]))
 
+    def enhancement(self, jurisdiction: str, code: str) -> Enhancement | None:
+        """What a code says beside an offense; that of the section above it stands for its parts.
+
+        ``None``: no pack knows it.
+        """
+        place = self._at(jurisdiction)
+        return None if place is None else place.enhancement(code)
+
+    def enhancements(self, jurisdiction: str) -> tuple[Enhancement, ...]:
+        """What raises the punishment of offenses in a jurisdiction; empty if none is known."""
+        place = self._at(jurisdiction)
+        return () if place is None else tuple(dict.fromkeys(place.enhancements.values()))
+
     def vehicles(self, jurisdiction: str) -> tuple[Vehicle, ...]:
         """The ways in which a jurisdiction undoes or changes convictions; empty if none known."""
         place = self._at(jurisdiction)
@@ -430,6 +470,7 @@ def _without(old: Pack, new: Pack, table: CodeTable) -> Pack:
         for entry in new.entries
         for code in (entry.code, *entry.also, *(c for v in entry.variants for c in v.also))
     }
+    replaced = {key(c) for e in new.enhancements for c in (e.code, *e.also)}
     remedies = {key(v.code) for v in new.vehicles} | {key(p.code) for p in new.programs}
     return attrs.evolve(
         old,
@@ -444,6 +485,9 @@ def _without(old: Pack, new: Pack, table: CodeTable) -> Pack:
             )
             for entry in old.entries
             if key(entry.code) not in taken
+        ),
+        enhancements=tuple(
+            e for e in old.enhancements if not {key(c) for c in (e.code, *e.also)} & replaced
         ),
         vehicles=tuple(v for v in old.vehicles if key(v.code) not in remedies),
         programs=tuple(p for p in old.programs if key(p.code) not in remedies),

@@ -18,6 +18,7 @@ from immconseq.profile import PROFILE_ENTRIES
 __all__ = [
     "LEVELS",
     "PRIORABILITY",
+    "Enhancement",
     "Entry",
     "LevelRange",
     "Profile",
@@ -138,12 +139,11 @@ class Profile(Mapping[str, ProfileItem]):
         return f"Profile({', '.join(self._items)})"
 
 
-class _Row:
-    """What an entry and a prong have in common."""
+class _Profiled:
+    """What has a profile."""
 
     __slots__ = ()
 
-    levels: tuple[LevelRange, ...]
     profile: Profile
 
     def at(
@@ -166,6 +166,14 @@ class _Row:
         """
         settled = self.profile.settled(as_of=as_of, circuit=circuit, convicted_on=convicted_on)
         return {name: settled[name].answer if name in settled else None for name in PROFILE_ENTRIES}
+
+
+class _Row(_Profiled):
+    """What an entry and a prong have in common."""
+
+    __slots__ = ()
+
+    levels: tuple[LevelRange, ...]
 
     def ranges(
         self,
@@ -285,6 +293,34 @@ class Entry(_Row):
                 return variant
         known = ", ".join(v.id for v in self.variants) or "none"
         raise LookupError(f"{self.code} has no prong {variant_id!r}; it has: {known}")
+
+
+@attrs.frozen(kw_only=True)
+class Enhancement(_Profiled):
+    """What the trier of fact may find beside an offense, which raises its punishment.
+
+    One that had to be proved beyond a reasonable doubt is read with the offense as one compound
+    crime (*Matter of Khan*, 28 I&N Dec. 850 (BIA 2024)), so what it is the whole is.
+
+    Attributes:
+        jurisdiction: As in `Entry`.
+        code: The statute, in canonical form.
+        names: What people call it, in lower case.
+        profile: What it makes of an offense that is not so by itself.
+        read_on: The day on which the row was last read against its sources.
+        pack: The pack that it is from, by name.
+        also: Other codes that name it.
+        sources: What it was read against.
+    """
+
+    jurisdiction: str
+    code: str
+    names: tuple[str, ...]
+    profile: Profile
+    read_on: dt.date
+    pack: str
+    also: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

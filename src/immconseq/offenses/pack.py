@@ -23,6 +23,7 @@ from immconseq.offenses.codes import INCHOATE, CodeNames, CodeTable
 from immconseq.offenses.entry import (
     LEVELS,
     PRIORABILITY,
+    Enhancement,
     Entry,
     LevelRange,
     Profile,
@@ -99,6 +100,7 @@ class Pack:
         version: Its version in receipts.
         jurisdiction: Whose law it is about.
         entries: The offenses, in the order of the file.
+        enhancements: What raises the punishment of an offense.
         vehicles: Ways in which convictions are undone or changed.
         programs: Diversions and deferrals.
         codes: What the jurisdiction's codes are called, as far as this pack says.
@@ -113,6 +115,7 @@ class Pack:
     version: str
     jurisdiction: str
     entries: tuple[Entry, ...] = ()
+    enhancements: tuple[Enhancement, ...] = ()
     vehicles: tuple[Vehicle, ...] = ()
     programs: tuple[Program, ...] = ()
     codes: tuple[CodeNames, ...] = ()
@@ -403,6 +406,18 @@ _OFFENSE = Table(
     },
     required=("code", "names", "family", "read_on", "levels"),
 )
+_ENHANCEMENT = Table(
+    keys={
+        "code": _CODE,
+        "also": ListOf(of=_CODE),
+        "names": _NAMES,
+        "read_on": _DATE,
+        "sources": _TEXTS,
+        "profile": _PROFILE,
+        "rest": Fixed("no"),
+    },
+    required=("code", "names", "read_on"),
+)
 _REMEDY_KEYS: dict[str, Shape] = {
     "code": _CODE,
     "names": _NAMES,
@@ -435,6 +450,7 @@ _PACK = Table(
             of=ListOf(of=_CODE, least=1, distinct=True), what="an inchoate form", names=INCHOATE
         ),
         "offense": ListOf(of=_OFFENSE),
+        "enhancement": ListOf(of=_ENHANCEMENT),
         "vehicle": ListOf(
             of=Table(
                 keys={**_REMEDY_KEYS, "cures": Text()},
@@ -470,6 +486,9 @@ def _built(read: dict[str, Any], default_name: str | None) -> Pack:
         version=read.get("version") or f"sha256-{digest[:12]}",
         jurisdiction=jurisdiction,
         entries=tuple(_entry(row, jurisdiction, name) for row in read.get("offense", ())),
+        enhancements=tuple(
+            _enhancement(row, jurisdiction, name) for row in read.get("enhancement", ())
+        ),
         vehicles=tuple(
             Vehicle(cures=row["cures"], **_remedy(row, jurisdiction, name))
             for row in read.get("vehicle", ())
@@ -488,19 +507,7 @@ def _built(read: dict[str, Any], default_name: str | None) -> Pack:
 
 def _entry(row: dict[str, Any], jurisdiction: str, pack: str) -> Entry:
     text = f"{row['code']} ({jurisdiction}), its text"
-    given = _items(row.get("profile", {}), text)
-    if row.get("rest") == "no":
-        plain = ProfileItem(
-            holdings=(
-                Holding(
-                    answer=Answer.NO,
-                    court=Court.TEXT,
-                    cite=text,
-                    by_text="every profile entry was gone through, and this one is plainly no",
-                ),
-            )
-        )
-        given = {**dict.fromkeys(PROFILE_ENTRIES, plain), **given}
+    given = _given(row, text)
     attempt = _items(row.get("attempt", {}).get("profile", {}), text)
     levels = _ranges(row["levels"])
     priorability = tuple(row.get("priorability", ()))
@@ -537,6 +544,38 @@ def _entry(row: dict[str, Any], jurisdiction: str, pack: str) -> Entry:
         sources=tuple(row.get("sources", ())),
         attempt_profile=_profile(attempt),
     )
+
+
+def _enhancement(row: dict[str, Any], jurisdiction: str, pack: str) -> Enhancement:
+    text = f"{row['code']} ({jurisdiction}), its text"
+    return Enhancement(
+        jurisdiction=jurisdiction,
+        code=row["code"],
+        names=tuple(row["names"]),
+        profile=_profile(_given(row, text)),
+        read_on=row["read_on"],
+        pack=pack,
+        also=tuple(row.get("also", ())),
+        sources=tuple(row.get("sources", ())),
+    )
+
+
+def _given(row: dict[str, Any], text: str) -> dict[str, ProfileItem]:
+    """The profile of a row, with the plain noes that ``rest`` stands for."""
+    given = _items(row.get("profile", {}), text)
+    if row.get("rest") != "no":
+        return given
+    plain = ProfileItem(
+        holdings=(
+            Holding(
+                answer=Answer.NO,
+                court=Court.TEXT,
+                cite=text,
+                by_text="every profile entry was gone through, and this one is plainly no",
+            ),
+        )
+    )
+    return {**dict.fromkeys(PROFILE_ENTRIES, plain), **given}
 
 
 def _remedy(row: dict[str, Any], jurisdiction: str, pack: str) -> dict[str, Any]:
