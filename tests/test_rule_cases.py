@@ -35,7 +35,7 @@ from immconseq.engine import choose_engine
 from immconseq.engine.durable import available
 from immconseq.engine.evaluation import Slots, evaluate
 from immconseq.engine.program import program_of
-from immconseq.explain.trace import Fired, firings
+from immconseq.explain.trace import Fired, Trace
 from immconseq.facts.context import Context
 from immconseq.offenses.catalog import Catalog
 from immconseq.rules import AGGREGATES, RULES, in_force
@@ -184,7 +184,7 @@ def run(case: dict[str, Any], engine: str = "reference") -> Slots:
 def bindings(rule: Rule, slots: Slots) -> list[Fired]:
     """The rule under each binding; no case here is silent, so that either end will do."""
     low, high = (
-        [one for one in firings(slots, rule.gives, (), end) if one.rule is rule]
+        [one for one in Trace(slots).firings(rule.gives, (), end) if one.rule is rule]
         for end in (False, True)
     )
     assert [one.value for one in low] == [one.value for one in high]

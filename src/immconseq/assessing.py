@@ -6,7 +6,6 @@ when somebody asks.
 
 from __future__ import annotations
 
-import datetime as dt
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -14,32 +13,25 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from immconseq.authority import Answer, Side, settle
 from immconseq.case import Case
 from immconseq.engine import choose_engine
 from immconseq.engine.evaluation import Slots, evaluate
 from immconseq.engine.program import program_of
-from immconseq.explain.trace import Fired, Trace, end, open_terms
+from immconseq.explain.finding import FindingWriter, finding_value
 from immconseq.explain.unread import unread_facts
-from immconseq.facts.burden import SILENT_RECORD_BARS_RELIEF
 from immconseq.facts.context import Context
 from immconseq.findings import (
     DISCLAIMER,
-    Because,
-    CitedAuthority,
     Finding,
     NotModelled,
-    PremiseValue,
     Receipt,
-    Scope,
     Status,
-    Waiver,
     gravest,
 )
 from immconseq.rules import RULES
-from immconseq.rules.model import Burden, CaseConclusion, Conclusion, DispositionConclusion
+from immconseq.rules.model import Conclusion
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
-from immconseq.values import CONTESTED, NO, UNKNOWN, YES, Pair, Value
+from immconseq.values import CONTESTED, NO, UNKNOWN, YES
 from immconseq.wire import canonical_json
 
 if TYPE_CHECKING:
@@ -62,22 +54,6 @@ _STATUS = {
     CONTESTED: Status.CONTESTED,
     UNKNOWN: Status.UNDETERMINED,
 }
-
-
-def finding_value(conclusion: Conclusion, pair: Pair, case: Case) -> tuple[Value, bool]:
-    """The value of a finding under its burden, and whether it was read at the high end."""
-    if conclusion.burden is Burden.GOVERNMENT or conclusion.burden is None:
-        return pair.low, False
-    if conclusion.burden is Burden.RELIEF and pair.silent:
-        settled = settle(SILENT_RECORD_BARS_RELIEF.holdings, as_of=case.as_of, circuit=case.circuit)
-        if settled.answer is Answer.NO:
-            return pair.low, False
-        if settled.answer is not Answer.YES:
-            if UNKNOWN in (pair.low, pair.high):
-                # Explanations read the end at which a fact is missing.
-                return UNKNOWN, pair.high is UNKNOWN
-            return CONTESTED, True
-    return pair.high, True
 
 
 @attrs.frozen(eq=False)
@@ -123,7 +99,14 @@ class Assessment:
         object.__setattr__(
             self,
             "_statuses",
-            tuple(_STATUS[finding_value(k.conclusion, self._pair(k), self.case)[0]] for k in keys),
+            tuple(
+                _STATUS[
+                    finding_value(
+                        k.conclusion, self.slots.of_conclusion(k.conclusion, k.index), self.case
+                    )[0]
+                ]
+                for k in keys
+            ),
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -148,7 +131,7 @@ class Assessment:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding: of the case in the vocabulary's order, then of each disposition."""
-        return tuple(self._finding(n) for n in range(len(self._keys)))
+        return self._findings(range(len(self._keys)))
 
     def __getitem__(self, finding_id: str) -> Finding:
         """The gravest finding of an id.
@@ -169,7 +152,7 @@ class Assessment:
         index = self._index(ref)
         found = [n for n, k in enumerate(self._keys) if k.index == index]
         if finding_id is None:
-            return tuple(self._finding(n) for n in found)
+            return self._findings(found)
         for n in found:
             if self._keys[n].conclusion.name == finding_id:
                 return self._finding(n)
@@ -245,10 +228,11 @@ class Assessment:
         """Findings undetermined for want of a rule, and facts that no rule reads."""
         out = []
         seen = set()
+        writer = FindingWriter(self)
         for n, key in enumerate(self._keys):
             if self._statuses[n] is not Status.UNDETERMINED:
                 continue
-            for gap in self._gaps(n):
+            for gap in writer.gaps(key.conclusion, key.index):
                 entry = (key.conclusion.name, gap)
                 if entry not in seen:
                     seen.add(entry)
@@ -321,11 +305,11 @@ class Assessment:
 
     def read_high(self, conclusion: Conclusion, index: int | None) -> bool:
         """At which end of a silent record a finding is read; for explanations."""
-        return finding_value(conclusion, self._pair(_Key(conclusion, index)), self.case)[1]
+        return finding_value(conclusion, self.slots.of_conclusion(conclusion, index), self.case)[1]
 
     def status_of(self, conclusion: Conclusion, index: int | None) -> Status:
         """The status of a conclusion of the case or of a disposition; for explanations."""
-        value, _ = finding_value(conclusion, self._pair(_Key(conclusion, index)), self.case)
+        value, _ = finding_value(conclusion, self.slots.of_conclusion(conclusion, index), self.case)
         return _STATUS[value]
 
     def _places(self, finding_id: str) -> list[int]:
@@ -343,180 +327,18 @@ class Assessment:
     def _ids(self, status: Status) -> tuple[str, ...]:
         return tuple(name for name, s in self.statuses().items() if s is status)
 
-    def _pair(self, key: _Key) -> Pair:
-        if isinstance(key.conclusion, CaseConclusion):
-            return self.slots.case.get(key.conclusion, Pair.of(NO))
-        if key.index is None:
-            return Pair.of(NO)
-        values = self.slots.each.get(key.conclusion)
-        return values[key.index] if values is not None else Pair.of(NO)
-
-    def _giving(self, n: int) -> tuple[list[Fired], bool, Value]:
-        key = self._keys[n]
-        pair = self._pair(key)
-        value, high = finding_value(key.conclusion, pair, self.case)
-        at = () if key.index is None else (key.index,)
-        wanted = end(pair, high)
-        return Trace(self.slots).giving(key.conclusion, at, high, wanted), high, value
-
-    def _gaps(self, n: int) -> tuple[str, ...]:
-        trace = Trace(self.slots)
-        giving, _, _ = self._giving(n)
-        return tuple(
-            dict.fromkeys(
-                gap for one in giving for term in open_terms(one) for gap in trace.gaps(term)
-            )
-        )
-
     def _finding(self, n: int) -> Finding:
-        found = self._built.get(n)
-        if found is None:
-            found = self._built[n] = self._build(n)
-        return found
+        return self._findings((n,))[0]
 
-    def _build(self, n: int) -> Finding:
-        key, status = self._keys[n], self._statuses[n]
-        conclusion = key.conclusion
-        own = tuple(CitedAuthority(authority=a) for a in conclusion.authority)
-        common: dict[str, Any] = {
-            "id": conclusion.name,
-            "status": status,
-            "scope": Scope.DISPOSITION
-            if isinstance(conclusion, DispositionConclusion) and key.index is not None
-            else Scope.CASE,
-            "disposition": None if key.index is None else self.case.dispositions[key.index].ref,
-            "note": self._note(n),
-        }
-        if status is Status.NOT_TRIGGERED:
-            return Finding(**common, authority=own)
-        trace = Trace(self.slots)
-        giving, _, value = self._giving(n)
-        refs = self._refs(giving, key, trace)
-        cited = list(own)
-        for one in giving:
-            cited += [CitedAuthority(authority=a) for a in one.rule.authority]
-        sides: list[CitedAuthority] = []
-        for one in giving:
-            for term in one.terms:
-                if term.value is CONTESTED or (value is YES and not term.negated):
-                    sides += [
-                        CitedAuthority(authority=a, side=s if term.value is CONTESTED else None)
-                        for a, s in trace.sides(term)
-                        if term.value is CONTESTED or s is Side.FOR
-                    ]
-        if status is Status.CONTESTED:
-            if not sides:
-                sides = _burden_sides(self.case)
-            sides += [
-                CitedAuthority(authority=conclusion.authority[0], side=side)
-                for side in Side
-                if not any(s.side is side for s in sides)
-            ]
-        missing: dict[str, None] = {}
-        if status is Status.UNDETERMINED:
-            for one in giving:
-                for term in open_terms(one):
-                    missing.update(dict.fromkeys(trace.missing(term)))
-        return Finding(
-            **common,
-            refs=refs,
-            on=self._day(giving) if status is Status.TRIGGERED else None,
-            authority=tuple(dict.fromkeys((*cited, *sides))),
-            because=tuple(self._because(one, trace) for one in giving),
-            missing=tuple(missing),
-            waiver=self._waivers(conclusion, status),
-        )
-
-    def _refs(self, giving: list[Fired], key: _Key, trace: Trace) -> tuple[str, ...]:
-        indexes = {i for one in giving for i in one.binding}
-        if key.index is not None:
-            indexes.add(key.index)
-        for one in giving:
-            for term in one.terms:
-                for path in trace.paths(term):
-                    if path.startswith("$.dispositions["):
-                        indexes.add(int(path[len("$.dispositions[") : path.index("]")]))
-        return tuple(self.case.dispositions[i].ref for i in sorted(indexes))
-
-    def _day(self, giving: list[Fired]) -> dt.date | None:
-        """The earliest day of which the rules that give a finding speak."""
-        days = [
-            one.rule.day(self.slots.context, one.binding)
-            for one in giving
-            if one.rule.day is not None
-        ]
-        return min((day for day in days if day is not None), default=None)
-
-    def _because(self, one: Fired, trace: Trace) -> Because:
-        dispositions = self.case.dispositions
-        return Because(
-            rule=one.rule.id,
-            refs=tuple(dispositions[i].ref for i in one.binding),
-            premises=tuple(
-                PremiseValue(
-                    premise=f"not {t.atom.name}" if t.negated else t.atom.name,
-                    value=t.value.word,
-                    paths=trace.paths(t),
-                )
-                for t in one.terms
-            ),
-        )
-
-    def _note(self, n: int) -> str | None:
-        key = self._keys[n]
-        notes = []
-        if self._statuses[n] is Status.UNDETERMINED:
-            notes += [f"Not decided: {gap}." for gap in self._gaps(n)]
-        if self._statuses[n] is not Status.NOT_TRIGGERED:
-            giving, _, _ = self._giving(n)
-            notes += [one.rule.note for one in giving if one.rule.note]
-        if key.index is not None:
-            view = self.slots.context.views[key.index]
-            if view.entry is not None and view.offense.profile:
-                names = ", ".join(sorted(view.offense.profile))
-                notes.append(f"The case's own profile overrides the catalog's on: {names}.")
-        if key.conclusion.name.startswith("inadmit.") and self.case.person.status in (
-            "lpr",
-            "conditional_lpr",
-        ):
-            notes.append(
-                "Of a permanent resident who returns, inadmissibility is the government's to prove"
-                " by clear and convincing evidence (Matter of Rivens, 25 I&N Dec. 623)."
-            )
-        if self.case.person.possible_citizenship:
-            notes.append("The person may be a citizen; settle that first.")
-        return " ".join(dict.fromkeys(notes)) or None
-
-    def _waivers(self, conclusion: Conclusion, status: Status) -> tuple[Waiver, ...]:
-        if status is Status.UNDETERMINED or conclusion.name not in WAIVED_BY_212H:
-            return ()
-        return (
-            Waiver(
-                authority="INA 212(h), 8 USC 1182(h)",
-                finding="bar.212h",
-                status=self.status("bar.212h"),
-                text="A waiver in the government's discretion, with an application for admission"
-                " or adjustment; not for murder or torture.",
-            ),
-        )
-
-
-WAIVED_BY_212H = (
-    "inadmit.cimt",
-    "inadmit.multiple_convictions_5y",
-    "inadmit.prostitution",
-)
-
-
-def _burden_sides(case: Case) -> list[CitedAuthority]:
-    """The two lines on what a silent record does to an applicant."""
-    settled = settle(SILENT_RECORD_BARS_RELIEF.holdings, as_of=case.as_of, circuit=case.circuit)
-    return [
-        CitedAuthority(
-            authority=h.authority, side=Side.FOR if h.answer is Answer.YES else Side.AGAINST
-        )
-        for h in settled.holdings
-    ]
+    def _findings(self, places: Iterable[int]) -> tuple[Finding, ...]:
+        writer = FindingWriter(self)
+        found = []
+        for n in places:
+            if n not in self._built:
+                key = self._keys[n]
+                self._built[n] = writer.finding(key.conclusion, key.index, self._statuses[n])
+            found.append(self._built[n])
+        return tuple(found)
 
 
 @functools.cache

@@ -43,6 +43,12 @@ class Slots:
             return self.context.of_pair(atom, binding[0], binding[1]).pair
         return self.of_disposition(atom, binding[0])
 
+    def of_conclusion(self, of: Conclusion, index: int | None) -> Pair:
+        """The value of a conclusion of the case, or of one about the disposition at *index*."""
+        if isinstance(of, CaseConclusion):
+            return self.case.get(of, _NO)
+        return _NO if index is None else self.of_disposition(of, index)
+
     def of_case(self, atom: CasePremise | CaseConclusion) -> Pair:
         """The value of a premise or a conclusion about the case."""
         if isinstance(atom, CasePremise):

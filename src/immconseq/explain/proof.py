@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from immconseq.explain.trace import Fired, Term, Trace, end, firings
+from immconseq.explain.trace import Fired, Term, Trace, end
 from immconseq.facts.model import Shortfall
 from immconseq.findings import Status
 from immconseq.rules.model import CaseConclusion, DispositionConclusion
@@ -240,7 +240,7 @@ def why_not(result: Assessment, finding_id: str, ref: str | None) -> WhyNot:
     failed: list[FailedRule] = []
     reported: set[str] = set()
     if at or _is_case(conclusion):
-        for one in firings(result.slots, conclusion, at, high):
+        for one in trace.firings(conclusion, at, high):
             if one.value is YES:
                 continue
             term = min(one.terms, key=lambda t: t.value)
@@ -269,7 +269,7 @@ def _failed(one: Fired, term: Term, trace: Trace) -> FailedRule:
         atom = deepest.atom
         assert isinstance(atom, CaseConclusion | DispositionConclusion)
         nearest = max(
-            firings(trace.slots, atom, deepest.binding, deepest.high),
+            trace.firings(atom, deepest.binding, deepest.high),
             key=lambda f: _nearness(f, trace, depth),
             default=None,
         )
@@ -305,10 +305,7 @@ def _held(term: Term, trace: Trace, depth: int) -> float:
     atom = term.atom
     assert isinstance(atom, CaseConclusion | DispositionConclusion)
     return 0.9 * max(
-        (
-            _nearness(one, trace, depth - 1)
-            for one in firings(trace.slots, atom, term.binding, term.high)
-        ),
+        (_nearness(one, trace, depth - 1) for one in trace.firings(atom, term.binding, term.high)),
         default=0.0,
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import Enum
+from typing import TypeVar
 
 import attrs
 
@@ -25,7 +26,9 @@ from immconseq.rules.model import (
 )
 from immconseq.values import CONTESTED, NO, UNKNOWN, Pair, Value, conjunction, negation
 
-__all__ = ["Fired", "Kind", "Term", "Trace", "bind", "end", "fired", "firings", "open_terms"]
+__all__ = ["Fired", "Kind", "Term", "Trace", "bind", "end", "fired", "open_terms"]
+
+T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True)
@@ -97,30 +100,6 @@ def fired(slots: Slots, rule: Rule, binding: tuple[int, ...], high: bool) -> Fir
     )
 
 
-def firings(
-    slots: Slots, conclusion: Conclusion, at: tuple[int, ...], high: bool
-) -> Iterator[Fired]:
-    """Every rule that could give a conclusion, under every binding that speaks of *at*."""
-    count = len(slots.context.case.dispositions)
-    for giver in slots.program.gives.get(conclusion, ()):
-        if isinstance(giver, Aggregate):
-            continue
-        bindings: Iterator[tuple[int, ...]]
-        about = at if isinstance(conclusion, DispositionConclusion) else ()
-        if isinstance(giver, DispositionRule):
-            bindings = iter([about] if about else [(i,) for i in range(count)])
-        elif isinstance(giver, PairRule):
-            bindings = (
-                (i, j)
-                for i, j in itertools.permutations(range(count), 2)
-                if not about or i == about[0]
-            )
-        else:
-            bindings = iter([()])
-        for binding in bindings:
-            yield fired(slots, giver, binding, high)
-
-
 def open_terms(one: Fired) -> tuple[Term, ...]:
     """The unknown terms of a rule that are worth asking for.
 
@@ -140,10 +119,40 @@ class Kind(Enum):
 
 
 class Trace:
-    """The grounds of a conclusion at one end: paths, missing facts, gaps, authorities."""
+    """The grounds of a conclusion at one end: paths, missing facts, gaps, authorities.
+
+    Findings share most of what stands behind them, so what was read back is kept.
+    """
 
     def __init__(self, slots: Slots) -> None:
         self.slots = slots
+        self._fired: dict[tuple[Rule, tuple[int, ...], bool], Fired] = {}
+        self._found: dict[tuple[Atom, tuple[int, ...], bool, Kind], tuple[str, ...]] = {}
+        self._sides: dict[tuple[Atom, tuple[int, ...], bool], tuple[Sided, ...]] = {}
+
+    def firings(self, conclusion: Conclusion, at: tuple[int, ...], high: bool) -> Iterator[Fired]:
+        """Every rule that could give a conclusion, under every binding that speaks of *at*."""
+        count = len(self.slots.context.case.dispositions)
+        about = at if isinstance(conclusion, DispositionConclusion) else ()
+        for giver in self.slots.program.gives.get(conclusion, ()):
+            if isinstance(giver, Aggregate):
+                continue
+            bindings: Iterable[tuple[int, ...]]
+            if isinstance(giver, DispositionRule):
+                bindings = [about] if about else [(i,) for i in range(count)]
+            elif isinstance(giver, PairRule):
+                bindings = [
+                    (i, j)
+                    for i, j in itertools.permutations(range(count), 2)
+                    if not about or i == about[0]
+                ]
+            else:
+                bindings = [()]
+            for binding in bindings:
+                key = (giver, binding, high)
+                if key not in self._fired:
+                    self._fired[key] = fired(self.slots, giver, binding, high)
+                yield self._fired[key]
 
     def reading(self, term: Term) -> Reading | None:
         """The reading of a term's premise; ``None`` of a conclusion."""
@@ -160,47 +169,55 @@ class Trace:
         self, conclusion: Conclusion, at: tuple[int, ...], high: bool, value: Value
     ) -> list[Fired]:
         """The rules that give a conclusion its value."""
-        return [f for f in firings(self.slots, conclusion, at, high) if f.value is value]
+        return [f for f in self.firings(conclusion, at, high) if f.value is value]
 
     def paths(self, term: Term) -> tuple[str, ...]:
         """The paths that a term rests on, through what it concludes from."""
-        return tuple(dict.fromkeys(self._strings(term, Kind.PATHS)))
+        return self._strings(term, Kind.PATHS)
 
     def missing(self, term: Term) -> tuple[str, ...]:
         """The facts that would settle a term that is unknown."""
-        return tuple(dict.fromkeys(self._strings(term, Kind.MISSING)))
+        return self._strings(term, Kind.MISSING)
 
     def gaps(self, term: Term) -> tuple[str, ...]:
         """Why a term is unknown although no fact is missing."""
-        return tuple(dict.fromkeys(self._strings(term, Kind.GAPS)))
+        return self._strings(term, Kind.GAPS)
 
     def sides(self, term: Term) -> tuple[Sided, ...]:
         """The authorities on both sides of a term, for and against its rule."""
-        reading = self.reading(term)
-        if reading is not None:
-            said = reading.authorities
-        else:
-            said = tuple(
-                dict.fromkeys(
-                    side for behind in self._behind(term, CONTESTED) for side in self.sides(behind)
-                )
-            )
+        said = self._said(term)
         if not term.negated:
             return said
         return tuple((a, Side.AGAINST if s is Side.FOR else Side.FOR) for a, s in said)
 
-    def _strings(self, term: Term, kind: Kind) -> Iterator[str]:
+    def _said(self, term: Term) -> tuple[Sided, ...]:
         reading = self.reading(term)
-        if reading is None:
-            yield from self._numbers(term, kind)
-            for behind in self._behind(term, None if kind is Kind.PATHS else UNKNOWN):
-                yield from self._strings(behind, kind)
-        elif kind is Kind.PATHS:
-            yield from reading.paths
-        elif kind is Kind.MISSING:
-            yield from reading.missing
-        elif reading.gap is not None:
-            yield reading.gap
+        if reading is not None:
+            return reading.authorities
+        key = (term.atom, term.binding, term.high)
+        if key not in self._sides:
+            behind = self._behind(term, CONTESTED)
+            self._sides[key] = _once(side for one in behind for side in self.sides(one))
+        return self._sides[key]
+
+    def _strings(self, term: Term, kind: Kind) -> tuple[str, ...]:
+        reading = self.reading(term)
+        if reading is not None:
+            if kind is Kind.PATHS:
+                return _once(reading.paths)
+            if kind is Kind.MISSING:
+                return _once(reading.missing)
+            return () if reading.gap is None else (reading.gap,)
+        key = (term.atom, term.binding, term.high, kind)
+        if key not in self._found:
+            behind = self._behind(term, None if kind is Kind.PATHS else UNKNOWN)
+            self._found[key] = _once(
+                itertools.chain(
+                    self._numbers(term, kind),
+                    (text for one in behind for text in self._strings(one, kind)),
+                )
+            )
+        return self._found[key]
 
     def _numbers(self, term: Term, kind: Kind) -> Iterator[str]:
         """The paths of the numbers that an aggregate adds up."""
@@ -222,7 +239,7 @@ class Trace:
         value = end(self.slots.of(atom, term.binding), term.high)
         if value is NO:
             if only is None:
-                for one in firings(self.slots, atom, term.binding, term.high):
+                for one in self.firings(atom, term.binding, term.high):
                     yield from (t for t in one.terms if t.value is NO)
             return
         for giver in self.slots.program.gives.get(atom, ()):
@@ -242,3 +259,7 @@ class Trace:
                 yield from open_terms(one)
             else:
                 yield from (t for t in one.terms if only in (None, t.value))
+
+
+def _once(things: Iterable[T]) -> tuple[T, ...]:
+    return tuple(dict.fromkeys(things))
