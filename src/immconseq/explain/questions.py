@@ -71,6 +71,8 @@ _ASK: dict[str, tuple[str, tuple[str, ...] | str]] = {
         tuple(level.value for level in Level),
     ),
     "imposed_days": ("How many days of confinement were ordered, suspended time included?", _DAYS),
+    "suspended_days": ("How many days of it were suspended?", _DAYS),
+    "probation_days": ("How many days of probation were ordered? None is 0.", _DAYS),
     "max_possible_days": ("What is the maximum possible term?", _DAYS),
     "consecutive_to": (
         "Does this term follow another, or run with it?",

@@ -18,7 +18,7 @@ from immconseq.facts.model import (
 )
 from immconseq.facts.offense import profile_of
 from immconseq.facts.sentence import term_days
-from immconseq.values import NO, SILENT, YES
+from immconseq.values import CONTESTED, NO, SILENT, YES, Pair
 
 __all__ = [
     "FINALITY_NOT_NEEDED",
@@ -41,6 +41,11 @@ PICKERING = Authority(
 )
 AZRAG = Authority(
     cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 2, 23)
+)
+ANDRADE_ZAMORA = Authority(
+    cite="Andrade-Zamora v. Lynch, 814 F.3d 945 (8th Cir. 2016)",
+    court=Court.CA8,
+    date=dt.date(2016, 2, 26),
 )
 NATH = Authority(
     cite="Nath v. Gonzales, 467 F.3d 1185 (9th Cir. 2006)",
@@ -266,7 +271,8 @@ def undone(ctx: Context, index: int) -> Reading:
 
     Expungement, sealing and reduction never undo one here. An order that does not show its
     ground is a silent record in the Ninth Circuit, which puts it on the government (*Nath*, on a
-    motion to reopen), and unsettled elsewhere (*Azrag*).
+    motion to reopen). Elsewhere it is unsettled what it proves for the government (*Azrag*), and
+    it does not help whoever carries the burden (*Andrade-Zamora*).
     """
     disposition = ctx.disposition(index)
     readings = [
@@ -292,7 +298,15 @@ def _vacatur(ctx: Context, index: int, k: int, event: Event) -> Reading:
         )
     if ctx.case.circuit == "9":
         return Reading(pair=SILENT, paths=(at,), authorities=((NATH, Side.FOR),))
-    return Reading.contested(((NATH, Side.FOR), (AZRAG, Side.AGAINST)), at)
+    if ctx.case.circuit in (None, "6"):
+        # The Sixth Circuit has put it on the government, and has not spoken of relief.
+        return Reading.contested(((NATH, Side.FOR), (AZRAG, Side.AGAINST)), at)
+    # Whoever has to prove that it is gone does not prove it by such an order.
+    return Reading(
+        pair=Pair.between(NO, CONTESTED),
+        paths=(at,),
+        authorities=((NATH, Side.FOR), (ANDRADE_ZAMORA, Side.AGAINST), (AZRAG, Side.AGAINST)),
+    )
 
 
 def _first_possession_expunged(ctx: Context, index: int, k: int) -> Reading:

@@ -9,22 +9,49 @@ import datetime as dt
 import functools
 from collections.abc import Callable
 
-from immconseq.authority import Authority
+from immconseq.authority import Authority, Court, Side
+from immconseq.case import EventKind, Outcome
 from immconseq.facts.context import MAY_CONVICT, Context
-from immconseq.facts.model import CasePremise, DispositionPremise, Member, Reading
+from immconseq.facts.conviction import fully_pardoned
+from immconseq.facts.model import (
+    CasePremise,
+    DispositionPremise,
+    Member,
+    Reading,
+    all_of,
+    case_premise,
+    disposition_premise,
+)
 from immconseq.facts.person import years_after
 from immconseq.facts.sentence import LIFE, imposed_bounds, term_days
+from immconseq.values import NO, YES
 
 __all__ = [
     "committed_within_years",
     "confined_days_within",
     "confined_paths",
     "confinement_test",
+    "convicted_within_years",
+    "driving_presumption_not_overcome",
+    "most_served",
+    "no_count_pardoned_within_years",
+    "not_pardoned_before_years",
+    "not_pardoned_within_years",
+    "of_the_history_within_years",
     "some_committed_within_years",
+    "violated_law_without_conviction",
 ]
 
 CONFINED = Authority(cite="8 USC 1101(f)(7)")
 CLASSES = Authority(cite="8 USC 1101(f)(3)")
+FOR_EVER = Authority(cite="8 USC 1101(f)(8)")
+PARDONED_BEFORE = Authority(cite="8 CFR 316.10(c)(2)(i)", court=Court.REGULATION)
+PARDONED_WITHIN = Authority(cite="8 CFR 316.10(c)(2)(ii)", court=Court.REGULATION)
+CASTILLO_PEREZ = Authority(
+    cite="Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019)",
+    court=Court.AG,
+    date=dt.date(2019, 10, 25),
+)
 
 
 def period_start(as_of: dt.date, years: int) -> dt.date:
@@ -47,6 +74,157 @@ def committed_within_years(years: int) -> DispositionPremise:
         text=f"It was committed within the {years} years before the application.",
         ask=ask,
         authority=(CLASSES,),
+    )
+
+
+@functools.cache
+def convicted_within_years(years: int) -> DispositionPremise:
+    """A premise: the conviction came within the *years* before `as_of`, both ends in."""
+
+    def ask(ctx: Context, index: int) -> Reading:
+        at, day = ctx.path(index, "disposed_on"), ctx.disposed_on(index)
+        if day is None:
+            return Reading.unknown(at)
+        return Reading.of(day >= period_start(ctx.case.as_of, years), at, found=f"convicted {day}")
+
+    return DispositionPremise(
+        name=f"convicted_within_{years}_years",
+        text=f"The conviction came within the {years} years before the application.",
+        ask=ask,
+        authority=(CASTILLO_PEREZ,),
+    )
+
+
+@case_premise("The presumption that two such convictions raise is not overcome.", CASTILLO_PEREZ)
+def driving_presumption_not_overcome(ctx: Context) -> Reading:
+    """Reform after them does not overcome it; what else does is for whoever decides."""
+    return Reading.unbuilt(
+        "two convictions of driving under the influence in the period are presumed to show a lack"
+        " of good moral character (Matter of Castillo-Perez, 27 I&N Dec. 664); whether the"
+        " presumption is overcome is the judge's or the officer's to say"
+    )
+
+
+def _pardon_days(ctx: Context, index: int) -> list[dt.date | None]:
+    return [
+        event.on
+        for event in ctx.disposition(index).events
+        if event.kind is EventKind.PARDONED and (event.on is None or event.on <= ctx.case.as_of)
+    ]
+
+
+def _not_pardoned(ctx: Context, index: int, years: int, *, before: bool) -> Reading:
+    """No full pardon before the period, or in it; of one that was granted the law is open."""
+    pardoned = ctx.of(fully_pardoned, index)
+    at = ctx.path(index, "events")
+    if pardoned.value is NO:
+        return Reading.yes(*pardoned.paths)
+    start = period_start(ctx.case.as_of, years)
+    days = _pardon_days(ctx, index)
+    if all(day is not None and (day < start) is not before for day in days):
+        return Reading.yes(at)
+    if pardoned.value is not YES:
+        return Reading.unknown(*pardoned.missing)
+    undated = [k for k, e in enumerate(ctx.disposition(index).events) if e.on is None]
+    if undated:
+        return Reading.unknown(*(ctx.path(index, f"events[{k}]", "on") for k in undated))
+    bar, pardon = (FOR_EVER, PARDONED_BEFORE) if before else (CLASSES, PARDONED_WITHIN)
+    return Reading.contested(((bar, Side.FOR), (pardon, Side.AGAINST)), *pardoned.paths)
+
+
+@functools.cache
+def not_pardoned_before_years(years: int) -> DispositionPremise:
+    """A premise: no full pardon was granted before the *years* that run back from `as_of`.
+
+    The regulation lets one who reformed be of good moral character; the statute is silent.
+    """
+
+    def ask(ctx: Context, index: int) -> Reading:
+        return _not_pardoned(ctx, index, years, before=True)
+
+    return DispositionPremise(
+        name=f"not_pardoned_before_{years}_years",
+        text=f"No full pardon was granted before the last {years} years, or one does not help.",
+        ask=ask,
+        authority=(FOR_EVER, PARDONED_BEFORE),
+    )
+
+
+@functools.cache
+def not_pardoned_within_years(years: int) -> DispositionPremise:
+    """A premise: no full pardon was granted within the *years* before `as_of`."""
+
+    def ask(ctx: Context, index: int) -> Reading:
+        return _not_pardoned(ctx, index, years, before=False)
+
+    return DispositionPremise(
+        name=f"not_pardoned_within_{years}_years",
+        text=f"No full pardon was granted within the last {years} years, or one does not help.",
+        ask=ask,
+        authority=(CLASSES, PARDONED_WITHIN),
+    )
+
+
+@functools.cache
+def no_count_pardoned_within_years(years: int) -> CasePremise:
+    """A premise: no count that may be a conviction was pardoned within the *years*."""
+    each = not_pardoned_within_years(years)
+
+    def ask(ctx: Context) -> Reading:
+        counted = [i for i, d in enumerate(ctx.case.dispositions) if d.outcome in MAY_CONVICT]
+        return all_of(*(ctx.of(each, i) for i in counted)) if counted else Reading.yes()
+
+    return CasePremise(
+        name=f"no_count_pardoned_within_{years}_years",
+        text=f"No full pardon was granted within the last {years} years, or one does not help.",
+        ask=ask,
+        authority=each.authority,
+    )
+
+
+@functools.cache
+def of_the_history_within_years(item: str, years: int, *, of_conduct: bool = True) -> CasePremise:
+    """A premise: what an item of the history says fell within the *years* before `as_of`.
+
+    Args:
+        item: The item.
+        years: The years; both ends are in.
+        of_conduct: The item's day is that of the conduct. Where it may be the day on which
+            conduct was admitted, or of one offense of several, a day in the period settles
+            nothing, and one before it settles that the conduct was no later.
+    """
+    path = f"$.person.history.{item}"
+
+    def ask(ctx: Context) -> Reading:
+        start = period_start(ctx.case.as_of, years)
+        days = [entry.on for entry in ctx.case.person.history_entries(item)]
+        if days and all(day is not None and day < start for day in days):
+            return Reading.no(path)
+        if of_conduct and any(day is not None and day >= start for day in days):
+            return Reading.yes(path)
+        return Reading.unbuilt("on which day conduct fell that was found without a conviction")
+
+    return CasePremise(
+        name=f"{item}_within_{years}_years",
+        text=f"It fell within the {years} years before the application.",
+        ask=ask,
+        authority=(CLASSES,),
+    )
+
+
+@disposition_premise(
+    "The law was violated, although no conviction says so.",
+    Authority(cite="8 CFR 316.10(b)(2)(iii)", court=Court.REGULATION),
+)
+def violated_law_without_conviction(ctx: Context, index: int) -> Reading:
+    """The regulation asks for the violation; the statute for a conviction or an admission."""
+    at = ctx.path(index, "outcome")
+    if ctx.disposition(index).outcome is Outcome.ACQUITTED:
+        return Reading.no(at)
+    return Reading.unbuilt(
+        "whether a law on controlled substances was violated in the period, for which the"
+        " regulation on naturalization asks no conviction (8 CFR 316.10(b)(2)(iii))",
+        at,
     )
 
 
@@ -98,7 +276,7 @@ def confined_days_within(years: int) -> Callable[[Context, int], tuple[int, int]
                 most += inside
                 least += inside if stretch.to is not None else 0
             return least, most
-        most = _most_served(ctx, index)
+        most = most_served(ctx, index)
         if sentence.released_on is not None and sentence.released_on < start:
             return 0, 0
         committed = disposition.committed_on
@@ -108,7 +286,7 @@ def confined_days_within(years: int) -> Callable[[Context, int], tuple[int, int]
     return number
 
 
-def _most_served(ctx: Context, index: int) -> int:
+def most_served(ctx: Context, index: int) -> int:
     """The most days that may have been served: those said, or what was not suspended."""
     sentence = ctx.disposition(index).sentence
     if sentence.served_days is not None:

@@ -380,9 +380,12 @@ def _in_one_line(one: Holding, two: Holding) -> bool:
 
 _NOT_ENCODED = "a gap by name: the library says that it cannot answer"
 _OPEN_LAW = "nobody has settled it"
+_PARDONED = "whether a full pardon helps is unsettled"
 
 ONE_SIDED: Mapping[str, str] = {
     "abuse_without_offense_counts": _OPEN_LAW,
+    "admitted_drug_conduct_within_10_years": "its day may be that of the admission",
+    "admitted_drug_conduct_within_5_years": "its day may be that of the admission",
     "charge_may_lead_to_inadmissibility": "on a charge alone the point is left to the hearing",
     "charged_with_prostitution_business": _NOT_ENCODED,
     "conduct_day_not_known": _NOT_ENCODED,
@@ -390,15 +393,30 @@ ONE_SIDED: Mapping[str, str] = {
     "convicted_of_smuggling": "the ground asks for the entry, which the history alone says",
     "custody_for_some_count": "of one who was never in custody it is unsettled",
     "dismissed_charge_counts": _OPEN_LAW,
+    "driving_presumption_not_overcome": "the judge's or the officer's to say",
     "failed_to_appear_for_sentence": _NOT_ENCODED,
     "failed_to_appear_in_court": _NOT_ENCODED,
+    "falsely_claimed_citizenship": _OPEN_LAW,
     "in_custody_for_offense": "of one who was never in custody it is unsettled",
+    "no_count_pardoned_within_10_years": _PARDONED,
+    "no_count_pardoned_within_5_years": _PARDONED,
+    "not_pardoned_before_10_years": _PARDONED,
+    "not_pardoned_before_5_years": _PARDONED,
+    "not_pardoned_for_cancellation": _PARDONED,
+    "not_pardoned_from_the_presumption": _PARDONED,
+    "not_pardoned_within_10_years": _PARDONED,
+    "not_pardoned_within_5_years": _PARDONED,
     "particularly_serious_by_factors": "the judge's to say",
+    "presumption_is_not_overcome": "the way out is narrow, and how narrow is disputed",
     "relief_granted_before_is_unclear": _NOT_ENCODED,
+    "serious_nonpolitical_crime": "the judge's to say",
     "some_crime_bars_deferral": "no crime does, and a rule says so",
     "theft_or_fraud_either_way": "no court has said whether it is enough",
     "took_part_in_it": "of whoever asked or helped afterwards the evidence decides",
+    "two_or_more_gambling_offenses_within_10_years": "its day may be that of one of them",
+    "two_or_more_gambling_offenses_within_5_years": "its day may be that of one of them",
     "unlawful_acts_without_excuse": "the officer's to weigh",
+    "violated_law_without_conviction": "the officer's to say",
 }
 """The premises that are never yes, or never no, on purpose; and why."""
 
@@ -440,7 +458,7 @@ ALIKE: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ),
     (
         "Outcome",
-        ("declined", "dismissed", "acquitted", "juvenile"),
+        ("declined", "dismissed", "juvenile"),
         "none of them is a conviction, and an arrest lies behind each",
     ),
     ("PardonBy", ("president", "governor", "board"), "a pardon of each of them counts"),

@@ -1,7 +1,14 @@
-"""INA 101(f): good moral character over the period of each relief that asks for it."""
+"""INA 101(f): good moral character over the period of each relief that asks for it.
+
+What is no crime is not here: habitual drunkards (101(f)(1)), income from illegal gambling ((4)),
+polygamy ((3)), persecution, torture and the like ((9)), and the "other reasons" of the closing
+words, save two convictions of driving under the influence.
+"""
 
 from __future__ import annotations
 
+from immconseq.authority import since
+from immconseq.facts.conduct import trafficking_suspected
 from immconseq.facts.conviction import valid_admission
 from immconseq.facts.judgment import unlawful_acts_without_excuse
 from immconseq.facts.moral_character import (
@@ -9,12 +16,18 @@ from immconseq.facts.moral_character import (
     confined_days_within,
     confined_paths,
     confinement_test,
+    convicted_within_years,
+    driving_presumption_not_overcome,
+    no_count_pardoned_within_years,
+    not_pardoned_before_years,
+    not_pardoned_within_years,
+    of_the_history_within_years,
     some_committed_within_years,
+    violated_law_without_conviction,
 )
 from immconseq.facts.offense import completed, is_profiled, purely_political
 from immconseq.facts.person import history_says, not_a_citizen
 from immconseq.facts.time import convicted_on_or_after_29_november_1990
-from immconseq.facts.undated import conduct_day_not_known
 from immconseq.rules.aggravated_felonies import IS_AGGRAVATED_FELONY
 from immconseq.rules.cites import ag, bia, cfr, ina
 from immconseq.rules.convictions import CONVICTED_OR_ADMITTED_CIMT, CONVICTION
@@ -27,7 +40,16 @@ from immconseq.rules.inadmissibility import (
     PETTY_OFFENSE_EXCEPTION,
     YOUTH_EXCEPTION,
 )
-from immconseq.rules.model import Aggregate, CaseConclusion, CaseRule, DispositionRule, Rule
+from immconseq.rules.model import (
+    Aggregate,
+    CaseConclusion,
+    CaseRule,
+    DispositionRule,
+    PairRule,
+    Rule,
+    first,
+    second,
+)
 from immconseq.rules.vocabulary import case_finding
 
 __all__ = ["AGGREGATES", "NO_CHARACTER", "RULES"]
@@ -53,7 +75,8 @@ _CONFINED_180 = {
     )
     for years in PERIODS
 }
-_TRAFFICKING = case_finding("inadmit.drug_trafficking_reason_to_believe")
+_PERIOD_ONLY = ("admitted_drug_conduct", "two_or_more_gambling_offenses")
+"""Items whose day may be another than that of the conduct that counts."""
 
 
 def _for_ever(years: int) -> tuple[Rule, ...]:
@@ -61,16 +84,26 @@ def _for_ever(years: int) -> tuple[Rule, ...]:
         DispositionRule(
             id=f"no_moral_character_{years}y/aggravated_felony",
             gives=NO_CHARACTER[years],
-            text="Convicted, on or after 29 November 1990, of an aggravated felony: for ever.",
-            authority=(ina("101(f)(8)", "1101(f)(8)"), cfr("316.10(b)(1)(ii)")),
-            when=(IS_AGGRAVATED_FELONY, convicted_on_or_after_29_november_1990),
+            text="Convicted, on or after 29 November 1990, of an aggravated felony: for ever; after"
+            " a full pardon from before the period the regulation says otherwise.",
+            authority=(
+                ina("101(f)(8)", "1101(f)(8)"),
+                cfr("316.10(b)(1)(ii)"),
+                cfr("316.10(c)(2)(i)"),
+            ),
+            when=(
+                IS_AGGRAVATED_FELONY,
+                convicted_on_or_after_29_november_1990,
+                not_pardoned_before_years(years),
+            ),
         ),
         DispositionRule(
             id=f"no_moral_character_{years}y/murder",
             gives=NO_CHARACTER[years],
-            text="Convicted of murder at any time.",
-            authority=(cfr("316.10(b)(1)(i)"),),
-            when=(CONVICTION, completed, is_profiled["murder"]),
+            text="Convicted of murder at any time; of a full pardon from before the period the"
+            " same is true.",
+            authority=(cfr("316.10(b)(1)(i)"), cfr("316.10(c)(2)(i)")),
+            when=(CONVICTION, completed, is_profiled["murder"], not_pardoned_before_years(years)),
         ),
     )
 
@@ -83,8 +116,8 @@ def _in_period(years: int) -> tuple[Rule, ...]:
             gives=NO_CHARACTER[years],
             text="A crime involving moral turpitude outside the exceptions, committed in the"
             " period and convicted or validly admitted.",
-            authority=(_CLASSES, cfr("316.10(b)(2)(i)")),
-            when=(CONVICTED_OR_ADMITTED_CIMT, within),
+            authority=(_CLASSES, cfr("316.10(b)(2)(i)"), cfr("316.10(c)(2)(ii)")),
+            when=(CONVICTED_OR_ADMITTED_CIMT, within, not_pardoned_within_years(years)),
             # One committed under eighteen lies more than five years back, or is no exception.
             unless=(
                 purely_political,
@@ -114,15 +147,47 @@ def _in_period(years: int) -> tuple[Rule, ...]:
             id=f"no_moral_character_{years}y/multiple",
             gives=NO_CHARACTER[years],
             text="Offenses in the period with terms of five years or more in all.",
-            authority=(_CLASSES, cfr("316.10(b)(2)(ii)")),
-            when=(FIVE_YEARS_IN_ALL, some_committed_within_years(years)),
+            authority=(_CLASSES, cfr("316.10(b)(2)(ii)"), cfr("316.10(c)(2)(ii)")),
+            when=(
+                FIVE_YEARS_IN_ALL,
+                some_committed_within_years(years),
+                no_count_pardoned_within_years(years),
+            ),
         ),
-        CaseRule(
+        DispositionRule(
             id=f"no_moral_character_{years}y/trafficking",
             gives=NO_CHARACTER[years],
-            text="Drug trafficking in the period that there is reason to believe in.",
+            text="Drug trafficking done in the period of which the person was convicted; reason to"
+            " believe in it is not enough.",
             authority=(_CLASSES, ina("212(a)(2)(C)", "1182(a)(2)(C)")),
-            when=(_TRAFFICKING, conduct_day_not_known),
+            when=(CONVICTION, trafficking_suspected, within),
+        ),
+        DispositionRule(
+            id=f"no_moral_character_{years}y/trafficking_admitted",
+            gives=NO_CHARACTER[years],
+            text="Drug trafficking done in the period, the commission of which the person admits.",
+            authority=(_CLASSES, ina("212(a)(2)(C)", "1182(a)(2)(C)")),
+            when=(valid_admission, trafficking_suspected, within),
+        ),
+        PairRule(
+            id=f"no_moral_character_{years}y/dui",
+            gives=NO_CHARACTER[years],
+            text="Two convictions, in the period, of driving under the influence are presumed to"
+            " show it.",
+            authority=(
+                ina("101(f)", "1101(f)"),
+                ag("Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019)", "2019-10-25"),
+            ),
+            in_force=since("2019-10-25"),
+            when=(
+                first(CONVICTION),
+                first(is_profiled["dui"]),
+                first(convicted_within_years(years)),
+                second(CONVICTION),
+                second(is_profiled["dui"]),
+                second(convicted_within_years(years)),
+                driving_presumption_not_overcome,
+            ),
         ),
         CaseRule(
             id=f"no_moral_character_{years}y/confinement",
@@ -141,7 +206,10 @@ def _in_period(years: int) -> tuple[Rule, ...]:
                 gives=NO_CHARACTER[years],
                 text=text,
                 authority=(ina(f"101(f){part}", f"1101(f){part}"),),
-                when=(history_says(item), conduct_day_not_known),
+                when=(
+                    history_says(item),
+                    of_the_history_within_years(item, years, of_conduct=item not in _PERIOD_ONLY),
+                ),
             )
             for item, part, text in (
                 ("admitted_drug_conduct", "(3)", "The person validly admitted a drug crime."),
@@ -183,13 +251,24 @@ RULES: tuple[Rule, ...] = (
     DispositionRule(
         id="bar.good_moral_character/unlawful_acts",
         gives=case_finding("bar.good_moral_character"),
-        text="Unlawful acts in the period that reflect on character, without extenuating"
-        " circumstances; two convictions of driving under the influence are presumed to.",
-        authority=(
-            cfr("316.10(b)(3)(iii)"),
-            ag("Matter of Castillo-Perez, 27 I&N Dec. 664 (A.G. 2019)", "2019-10-25"),
-        ),
+        text="Convicted of unlawful acts in the period that reflect on character, without"
+        " extenuating circumstances.",
+        authority=(cfr("316.10(b)(3)(iii)"),),
         when=(not_a_citizen, CONVICTION, committed_within_years(5), unlawful_acts_without_excuse),
+    ),
+    DispositionRule(
+        id="bar.good_moral_character/controlled_substance_violated",
+        gives=case_finding("bar.good_moral_character"),
+        text="A law on controlled substances was violated in the period, with no conviction, save"
+        " a single possession of thirty grams or less of marijuana.",
+        authority=(cfr("316.10(b)(2)(iii)"),),
+        when=(
+            not_a_citizen,
+            RELATES_TO_CONTROLLED_SUBSTANCE,
+            committed_within_years(5),
+            violated_law_without_conviction,
+        ),
+        unless=(CONVICTION, valid_admission, SINGLE_MARIJUANA_POSSESSION),
     ),
     _closes("bar.nonlpr_cancellation", 10),
     _closes("bar.voluntary_departure_at_conclusion", 5),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from immconseq.authority import Authority
 from immconseq.facts.aggregates import aggregate_term_test, imposed_days_of, imposed_paths
 from immconseq.facts.circumstances import (
     protected_domestic_relationship,
@@ -16,23 +17,39 @@ from immconseq.facts.offense import (
     purely_political,
 )
 from immconseq.facts.person import history_says, not_a_citizen, not_permanent_or_conditional
+from immconseq.facts.relief import (
+    committed_abroad,
+    exception_leaves_the_bar,
+    falsely_claimed_citizenship,
+    not_pardoned_for_cancellation,
+    not_pardoned_from_the_presumption,
+    presumption_is_not_overcome,
+    probation_or_suspended_sentence_runs,
+    registration_offense,
+    security_section,
+    serious_nonpolitical_crime,
+    trafficking_presumption_reaches,
+)
 from immconseq.facts.sentence import may_carry_a_year
+from immconseq.facts.time import (
+    aggravated_felony_ground_reaches_conviction,
+    disposed_after_30_september_1996,
+)
 from immconseq.rules.aggravated_felonies import CRIME_OF_VIOLENCE, IS_AGGRAVATED_FELONY
-from immconseq.rules.cites import ag, bia, cfr, ina
+from immconseq.rules.cites import ag, bia, cfr, circuit, ina
 from immconseq.rules.convictions import CIMT, CONVICTION
 from immconseq.rules.drug_offenses import RELATES_TO_CONTROLLED_SUBSTANCE
 from immconseq.rules.inadmissibility import PETTY_OFFENSE_EXCEPTION, YOUTH_EXCEPTION
 from immconseq.rules.model import (
     Aggregate,
     CaseConclusion,
-    CaseLiteral,
     CaseRule,
     DispositionConclusion,
     DispositionLiteral,
     DispositionRule,
     Rule,
 )
-from immconseq.rules.vocabulary import CASE_FINDINGS, case_finding
+from immconseq.rules.vocabulary import CASE_FINDINGS, case_finding, each_finding
 
 __all__ = ["AGGREGATES", "RULES"]
 
@@ -45,9 +62,23 @@ FINAL_CONVICTION = DispositionConclusion(
     text="The person has been convicted by a final judgment.",
 )
 
+FINAL_AGGRAVATED_FELONY = DispositionConclusion(
+    name="final_aggravated_felony",
+    text="The person has been convicted of an aggravated felony by a final judgment.",
+)
+PRESUMED_PARTICULARLY_SERIOUS = DispositionConclusion(
+    name="presumed_particularly_serious",
+    text="The crime is presumed to be a particularly serious one.",
+)
+
 _ASYLUM = ina("208(b)(2)(A)(ii), (B)(i)", "1158(b)(2)(A)(ii), (B)(i)")
 _WITHHOLDING = ina("241(b)(3)(B)", "1231(b)(3)(B)")
 _NONLPR = ina("240A(b)(1)(C)", "1229b(b)(1)(C)")
+_ASYLUM_ABROAD = ina("208(b)(2)(A)(iii)", "1158(b)(2)(A)(iii)")
+_WITHHOLDING_ABROAD = ina("241(b)(3)(B)(iii)", "1231(b)(3)(B)(iii)")
+_W_E_R_B = bia("Matter of W-E-R-B-, 27 I&N Dec. 795 (BIA 2020)", "2020-03-06")
+_Y_L = ag("Matter of Y-L-, 23 I&N Dec. 270 (A.G. 2002)", "2002-03-05")
+_GONZALEZ_SILVA = bia("Matter of Gonzalez-Silva, 24 I&N Dec. 218 (BIA 2007)", "2007-06-27")
 _FRENTESCU = bia("Matter of N-A-M-, 24 I&N Dec. 336 (BIA 2007)", "2007-09-20")
 _EASO = bia("Matter of E-A-S-O-, 29 I&N Dec. 422 (BIA 2026)", "2026-02-01")
 
@@ -55,30 +86,57 @@ _EASO = bia("Matter of E-A-S-O-, 29 I&N Dec. 422 (BIA 2026)", "2026-02-01")
 def _aggravated_felony_closes(
     finding: str,
     text: str,
-    *literals: CaseLiteral,
+    *literals: DispositionLiteral,
     authority: tuple[str, str],
-    regulation: str | None = None,
+    also: tuple[Authority, ...] = (),
 ) -> DispositionRule:
     return DispositionRule(
         id=f"{finding}/aggravated_felony",
         gives=case_finding(finding),
         text=text,
-        authority=(ina(*authority), *((cfr(regulation),) if regulation else ())),
+        authority=(ina(*authority), *also),
         when=(not_a_citizen, IS_AGGRAVATED_FELONY, *literals),
     )
 
 
-def _nonlpr(word: str, text: str, *literals: DispositionLiteral) -> DispositionRule:
+def _nonlpr(
+    word: str, text: str, *literals: DispositionLiteral, grounds: tuple[Authority, ...]
+) -> DispositionRule:
+    """A ground whose words on the offense alone count: *Cortez Canales*."""
     return DispositionRule(
         id=f"bar.nonlpr_cancellation/{word}",
         gives=case_finding("bar.nonlpr_cancellation"),
         text=text,
         authority=(
             _NONLPR,
+            *grounds,
             bia("Matter of Cortez Canales, 25 I&N Dec. 301 (BIA 2010)", "2010-08-13"),
         ),
         when=(not_a_citizen, CONVICTION, *literals),
         unless=(is_solicitation, is_accessory_after),
+    )
+
+
+def _nonlpr_violence(word: str, text: str, *literals: DispositionLiteral) -> DispositionRule:
+    """A ground of 237(a)(2)(E)(i), under which no conviction from before it is one."""
+    return _nonlpr(
+        word,
+        text,
+        *literals,
+        disposed_after_30_september_1996,
+        grounds=(ina("237(a)(2)(E)(i)", "1227(a)(2)(E)(i)"), _GONZALEZ_SILVA),
+    )
+
+
+def _crime_abroad(finding: str, authority: Authority) -> DispositionRule:
+    return DispositionRule(
+        id=f"{finding}/crime_abroad",
+        gives=case_finding(finding),
+        text="There are serious reasons to believe that the person committed a serious nonpolitical"
+        " crime abroad before the latest arrival, convicted or not.",
+        authority=(authority, _W_E_R_B),
+        when=(not_a_citizen, committed_abroad, serious_nonpolitical_crime),
+        unless=(purely_political,),
     )
 
 
@@ -87,8 +145,10 @@ _INADMISSIBLE = tuple(c for c in CASE_FINDINGS if c.name.startswith("inadmit."))
 RULES: tuple[Rule, ...] = (
     _aggravated_felony_closes(
         "bar.lpr_cancellation",
-        "Convicted of any aggravated felony.",
+        "Convicted of any aggravated felony; whether a full pardon helps is open.",
+        not_pardoned_for_cancellation,
         authority=("240A(a)(3)", "1229b(a)(3)"),
+        also=(ina("237(a)(2)(A)(vi)", "1227(a)(2)(A)(vi)"),),
     ),
     CaseRule(
         id="bar.lpr_cancellation/prior_cancellation",
@@ -114,14 +174,15 @@ RULES: tuple[Rule, ...] = (
         id="bar.nonlpr_cancellation/cimt",
         gives=case_finding("bar.nonlpr_cancellation"),
         text="Convicted of a crime involving moral turpitude for which a year or more may be"
-        " imposed; the petty-offense exception does not help, nor does it matter when the person"
-        " was admitted.",
+        " imposed; since 2009 the exceptions for petty offenses and for youth do not help, nor"
+        " does it matter when the person was admitted.",
         authority=(
             _NONLPR,
+            bia("Matter of Almanza-Arenas, 24 I&N Dec. 771 (BIA 2009)", "2009-04-13"),
             bia("Matter of Cortez Canales, 25 I&N Dec. 301 (BIA 2010)", "2010-08-13"),
             bia("Matter of Ortega-Lopez, 27 I&N Dec. 382 (BIA 2018)", "2018-08-06"),
         ),
-        when=(not_a_citizen, CONVICTION, CIMT, may_carry_a_year),
+        when=(not_a_citizen, CONVICTION, CIMT, may_carry_a_year, exception_leaves_the_bar),
     ),
     DispositionRule(
         id="bar.nonlpr_cancellation/cimt_not_petty",
@@ -151,15 +212,16 @@ RULES: tuple[Rule, ...] = (
         "firearms",
         "Convicted of a firearm offense, whether or not the person was ever admitted.",
         is_profiled["firearm_or_destructive_device"],
+        grounds=(ina("237(a)(2)(C)", "1227(a)(2)(C)"),),
     ),
-    _nonlpr(
+    _nonlpr_violence(
         "domestic_violence",
         "Convicted of a crime of violence in a protected domestic relationship.",
         CRIME_OF_VIOLENCE,
         protected_domestic_relationship,
     ),
-    _nonlpr("stalking", "Convicted of stalking.", is_profiled["stalking"]),
-    _nonlpr("child_abuse", "Convicted of child abuse.", is_profiled["child_abuse"]),
+    _nonlpr_violence("stalking", "Convicted of stalking.", is_profiled["stalking"]),
+    _nonlpr_violence("child_abuse", "Convicted of child abuse.", is_profiled["child_abuse"]),
     DispositionRule(
         id="bar.nonlpr_cancellation/protective_order",
         gives=case_finding("bar.nonlpr_cancellation"),
@@ -167,6 +229,8 @@ RULES: tuple[Rule, ...] = (
         " the elements alone.",
         authority=(
             _NONLPR,
+            ina("237(a)(2)(E)(ii)", "1227(a)(2)(E)(ii)"),
+            _GONZALEZ_SILVA,
             bia("Matter of Medina-Jimenez, 27 I&N Dec. 399 (BIA 2018)", "2018-08-07"),
         ),
         when=(
@@ -174,20 +238,66 @@ RULES: tuple[Rule, ...] = (
             CONVICTION,
             is_profiled["protective_order_violation"],
             violated_protective_clause,
+            disposed_after_30_september_1996,
         ),
         unless=(is_solicitation, is_accessory_after),
     ),
     *(
-        _nonlpr(entry, text, is_profiled[entry])
-        for entry, text in (
-            ("high_speed_flight", "Convicted of high-speed flight from a checkpoint."),
-            ("failure_to_register", "Convicted of failing to register as a sex offender."),
-            ("espionage_or_treason", "Convicted of espionage, sabotage, treason or sedition."),
-            ("human_trafficking", "Convicted of human trafficking."),
-            ("money_laundering", "Convicted of money laundering."),
+        _nonlpr(entry, text, is_profiled[entry], grounds=tuple(grounds))
+        for entry, text, *grounds in (
+            (
+                "high_speed_flight",
+                "Convicted of high-speed flight from a checkpoint.",
+                ina("237(a)(2)(A)(iv)", "1227(a)(2)(A)(iv)"),
+            ),
+            (
+                "failure_to_register",
+                "Convicted of failing to register as a sex offender.",
+                ina("237(a)(2)(A)(v)", "1227(a)(2)(A)(v)"),
+            ),
+            (
+                "espionage_or_treason",
+                "Convicted of espionage, sabotage, treason or sedition.",
+                ina("237(a)(2)(D)", "1227(a)(2)(D)"),
+            ),
+            (
+                "human_trafficking",
+                "Convicted of human trafficking.",
+                ina("212(a)(2)(H)", "1182(a)(2)(H)"),
+                ina("237(a)(2)(F)", "1227(a)(2)(F)"),
+            ),
+            (
+                "money_laundering",
+                "Convicted of money laundering.",
+                ina("212(a)(2)(I)", "1182(a)(2)(I)"),
+            ),
+            (
+                "document_fraud",
+                "Convicted of document fraud.",
+                ina("237(a)(3)(B)(iii)", "1227(a)(3)(B)(iii)"),
+            ),
         )
     ),
-    _nonlpr("document_fraud", "Convicted of document fraud.", is_profiled["document_fraud"]),
+    _nonlpr(
+        "security_section",
+        "Convicted under one of the sections on threats, expeditions, travel control or importation"
+        " that the ground names.",
+        direct_review_over,
+        security_section,
+        grounds=(ina("237(a)(2)(D)(ii), (iv)", "1227(a)(2)(D)(ii), (iv)"),),
+    ),
+    _nonlpr(
+        "registration",
+        "Convicted of a false registration, or under the Foreign Agents Registration Act.",
+        registration_offense,
+        grounds=(ina("237(a)(3)(B)(i), (ii)", "1227(a)(3)(B)(i), (ii)"),),
+    ),
+    _nonlpr(
+        "false_citizenship_claim",
+        "Convicted of falsely claiming to be a citizen.",
+        falsely_claimed_citizenship,
+        grounds=(ina("237(a)(3)(D)", "1227(a)(3)(D)"),),
+    ),
     CaseRule(
         id="bar.nonlpr_cancellation/multiple",
         gives=case_finding("bar.nonlpr_cancellation"),
@@ -218,27 +328,55 @@ RULES: tuple[Rule, ...] = (
         authority=(_ASYLUM, _FRENTESCU, _EASO),
         when=(not_a_citizen, FINAL_CONVICTION, particularly_serious_by_factors),
     ),
+    _crime_abroad("bar.asylum", _ASYLUM_ABROAD),
+    DispositionRule(
+        id="final_aggravated_felony/judgment",
+        gives=FINAL_AGGRAVATED_FELONY,
+        text="An aggravated felony, convicted by a final judgment.",
+        authority=(_WITHHOLDING,),
+        when=(FINAL_CONVICTION, IS_AGGRAVATED_FELONY),
+    ),
+    DispositionRule(
+        id="presumed_particularly_serious/trafficking",
+        gives=PRESUMED_PARTICULARLY_SERIOUS,
+        text="An aggravated felony of drug trafficking, whatever its term, since 5 March 2002.",
+        authority=(
+            _Y_L,
+            circuit("9", "Miguel-Miguel v. Gonzales, 500 F.3d 941 (9th Cir. 2007)", "2007-08-29"),
+        ),
+        when=(each_finding("aggfel.drug_trafficking"), trafficking_presumption_reaches),
+    ),
     CaseRule(
         id="bar.withholding/five_years",
         gives=case_finding("bar.withholding"),
-        text="Convicted of aggravated felonies for which the terms come to five years or more in"
-        " all.",
+        text="Convicted by final judgments of aggravated felonies for which the terms come to five"
+        " years or more in all.",
         authority=(_WITHHOLDING,),
         when=(not_a_citizen, AGGRAVATED_TERMS_OF_FIVE_YEARS),
+    ),
+    DispositionRule(
+        id="bar.withholding/trafficking",
+        gives=case_finding("bar.withholding"),
+        text="Convicted by a final judgment of a drug-trafficking aggravated felony, which is"
+        " presumed a particularly serious crime.",
+        authority=(_WITHHOLDING, _Y_L),
+        when=(
+            not_a_citizen,
+            FINAL_CONVICTION,
+            PRESUMED_PARTICULARLY_SERIOUS,
+            presumption_is_not_overcome,
+        ),
     ),
     DispositionRule(
         id="bar.withholding/by_factors",
         gives=case_finding("bar.withholding"),
         text="Convicted by a final judgment of what the judge finds to be a particularly serious"
-        " crime; a drug-trafficking aggravated felony is presumed one.",
-        authority=(
-            _WITHHOLDING,
-            _FRENTESCU,
-            ag("Matter of Y-L-, 23 I&N Dec. 270 (A.G. 2002)", "2002-03-05"),
-            _EASO,
-        ),
+        " crime, where nothing is presumed.",
+        authority=(_WITHHOLDING, _FRENTESCU, _EASO),
         when=(not_a_citizen, FINAL_CONVICTION, particularly_serious_by_factors),
+        unless=(PRESUMED_PARTICULARLY_SERIOUS,),
     ),
+    _crime_abroad("bar.withholding", _WITHHOLDING_ABROAD),
     CaseRule(
         id="bar.cat_withholding/as_withholding",
         gives=case_finding("bar.cat_withholding"),
@@ -272,7 +410,7 @@ RULES: tuple[Rule, ...] = (
         "bar.voluntary_departure",
         "Convicted of an aggravated felony, admitted or not.",
         authority=("240B(a)(1)", "1229c(a)(1)"),
-        regulation="1240.26(b)",
+        also=(cfr("1240.26(b)"),),
     ),
     _aggravated_felony_closes(
         "bar.voluntary_departure_at_conclusion",
@@ -287,12 +425,30 @@ RULES: tuple[Rule, ...] = (
         when=(case_finding("bar.good_moral_character"),),
     ),
     DispositionRule(
+        id="bar.naturalization/probation",
+        gives=case_finding("bar.naturalization"),
+        text="No application is approved until probation, or a suspended sentence, is over.",
+        authority=(cfr("316.10(c)(1)"),),
+        when=(not_a_citizen, CONVICTION, probation_or_suspended_sentence_runs),
+    ),
+    DispositionRule(
         id="removal.administrative/aggravated_felony",
         gives=case_finding("removal.administrative"),
-        text="Convicted of an aggravated felony, and not a permanent resident, or one on a"
-        " conditional basis; no admission is asked for.",
-        authority=(ina("238(b)", "1228(b)"), cfr("238.1(b)(1)")),
-        when=(not_a_citizen, not_permanent_or_conditional, IS_AGGRAVATED_FELONY),
+        text="Convicted, and finally, of an aggravated felony that the ground reaches, and not a"
+        " permanent resident, or one on a conditional basis; no admission is asked for.",
+        authority=(
+            ina("238(b), (c)", "1228(b), (c)"),
+            cfr("238.1(b)(1)"),
+            ina("237(a)(2)(A)(vi)", "1227(a)(2)(A)(vi)"),
+        ),
+        when=(
+            not_a_citizen,
+            not_permanent_or_conditional,
+            IS_AGGRAVATED_FELONY,
+            direct_review_over,
+            aggravated_felony_ground_reaches_conviction,
+            not_pardoned_from_the_presumption,
+        ),
     ),
     _aggravated_felony_closes(
         "reentry.permanent_bar",
@@ -312,7 +468,7 @@ AGGREGATES = (
         gives=AGGRAVATED_TERMS_OF_FIVE_YEARS,
         text="Aggravated felonies with terms of 1,825 days or more in all, concurrent ones once.",
         authority=(_WITHHOLDING,),
-        members=IS_AGGRAVATED_FELONY,
+        members=FINAL_AGGRAVATED_FELONY,
         number=imposed_days_of,
         test=aggregate_term_test(days=1825, at_least_members=1),
         paths=imposed_paths,
