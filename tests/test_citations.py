@@ -82,7 +82,7 @@ VOLUMES = dict(
             *((1940, 1943), (1944, 1947), (1947, 1950), (1950, 1952), (1952, 1954), (1953, 1956)),
             *((1955, 1958), (1957, 1961), (1960, 1963), (1962, 1965), (1964, 1967), (1966, 1969)),
             *((1967, 1972), (1971, 1975), (1973, 1977), (1975, 1980), (1978, 1981), (1980, 1984)),
-            *((1983, 1988), (1988, 1995), (1995, 1998), (1997, 2001), (2001, 2006), (2006, 2010)),
+            *((1983, 1989), (1988, 1995), (1995, 1998), (1997, 2001), (2001, 2006), (2006, 2010)),
             *((2009, 2013), (2012, 2017), (2017, 2020), (2020, 2025), (2025, 2026)),
         ),
         start=1,
@@ -224,9 +224,11 @@ def parts_of(cite: str) -> list[str]:
 
 def fault(part: str) -> str | None:
     """What is wrong with one citation; ``None``: nothing."""
+    if OWN_TEXT.fullmatch(part):
+        return None
     if re.match(r"INA |\d+ (USC|CFR) ", part):
         return fault_of_statute(part)
-    if any(form.fullmatch(part) for form in (ACT, STATE, OWN_TEXT, DOCKET)):
+    if any(form.fullmatch(part) for form in (ACT, STATE, DOCKET)):
         return None
     if not re.match(r".+ v\. .+, \d|Matter of .+, \d", part):
         return "it names no parties"
