@@ -75,14 +75,20 @@ def prong(entry: Entry, words: Collection[str]) -> str | None:
     return best[2] if best[0] else None
 
 
-def prepared(row: dict[str, Any]) -> tuple[Case, bool]:
-    """The case with its prongs called as the catalog calls them; does it lack an offense?"""
-    data = copy.deepcopy(row["case"])
+def whole(case: dict[str, Any]) -> dict[str, Any]:
+    """A copy of a case with each profile written out."""
+    data = copy.deepcopy(case)
     for disposition in data["dispositions"]:
         for offense in (disposition["offense"], *disposition.get("charged_with", ())):
             profile = offense.get("profile", {})
             if profile.pop("rest", None) == "no":
                 offense["profile"] = {**dict.fromkeys(PROFILE_ENTRIES, "no"), **profile}
+    return data
+
+
+def prepared(row: dict[str, Any]) -> tuple[Case, bool]:
+    """The case with its prongs called as the catalog calls them; does it lack an offense?"""
+    data = whole(row["case"])
     offenses = {d["ref"]: d["offense"] for d in data["dispositions"]}
     main = offenses.get(row["ref"])
     lacking = False

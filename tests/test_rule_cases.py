@@ -87,6 +87,7 @@ SHOWN_BY_EACH_RULE = {
     "intended_loss_exceeds_10k",
     "loss_exceeds_10k",
     "may_carry_a_year",
+    "maximum_at_least_1825_days",
     "maximum_at_most_a_year",
     "offense_before_1997_counts",
     "released_after_transition",
@@ -99,6 +100,7 @@ SHOWN_BY_EACH_RULE = {
     "thirty_grams_or_less_for_own_use",
     "underlying_max_at_least_1825_days",
     "underlying_max_at_least_730_days",
+    "violated_after_30_september_1996",
     *(aggregate.gives.name for aggregate in AGGREGATES),
 }
 """What holds a number or a day: each rule that reads one shows both of its sides."""

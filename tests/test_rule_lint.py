@@ -88,6 +88,7 @@ from immconseq.rules.model import (
 )
 from immconseq.values import CONTESTED, NO, UNKNOWN, YES, Value
 from tests import strategies
+from tests.rows import rows, whole
 from tests.test_rule_cases import pack
 
 TESTS = Path(__file__).parent
@@ -586,8 +587,9 @@ def committed_cases() -> list[dict[str, Any]]:
             for item in value.values() if isinstance(value, dict) else value:
                 yield from within(item)
 
-    lines = (path.read_text(encoding="utf-8") for path in sorted(TESTS.glob("data/*.jsonl")))
-    values = [json.loads(line) for text in lines for line in text.splitlines()]
+    values = [
+        whole(row["case"]) for path in sorted(TESTS.glob("data/*.jsonl")) for row in rows(path.stem)
+    ]
     values += [
         json.loads(path.read_text(encoding="utf-8")) for path in sorted(TESTS.glob("rules/*.json"))
     ]

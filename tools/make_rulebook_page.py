@@ -14,6 +14,7 @@ from pathlib import Path
 from immconseq import rulebook
 from immconseq.public_rules import PublicRule
 from immconseq.rules import GAPS
+from immconseq.rules.gaps import UNASKED
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
 from tools.generated import write_or_check
 
@@ -50,6 +51,8 @@ def page() -> str:
         " `not_modelled` says so. None of them is ever a clean no.\n"
     )
     parts.append("\n".join(f"- `{gap.gives}`: {gap.what}" for gap in GAPS) + "\n")
+    parts.append("Beside the findings stands law that no fact of a case speaks of:\n")
+    parts.append("\n".join(f"- {text}" for text in UNASKED) + "\n")
     return "\n".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""The facts of a case that no rule reads yet: a gap that is flagged by its path."""
+"""The facts of a case that no rule reads yet, and law beside its findings that none answers."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from collections.abc import Iterator
 
 import attrs
 
-from immconseq.case import Case
+from immconseq.case import Case, ImmigrationStatus, Offense, Outcome
+from immconseq.facts.person import admission_days
 from immconseq.findings import NotModelled
 
 __all__ = ["unread_facts"]
 
 _UNREAD_OF_PERSON = (
-    "resided_since",
     "nta_served_on",
     "nta_incomplete",
     "in_proceedings",
     "asylum_filed_on",
-    "reentered_on",
     "detention_circuit",
     "fears_return",
 )
@@ -34,6 +33,16 @@ _UNREAD_OF_DISPOSITION = (
     ("sentence", "revocation_days"),
     ("facts", "victim_age"),
 )
+
+
+_UNREAD_OF_PROFILE = (
+    "drug_paraphernalia",
+    "prostitution",
+    "specified_offense_against_minor",
+)
+"""Of these a plain ``no`` is not flagged: nothing could follow from it."""
+
+_CONVICTED = (Outcome.CONVICTED, Outcome.DEFERRED, Outcome.DIVERTED)
 
 
 def unread_facts(case: Case) -> Iterator[NotModelled]:
@@ -52,13 +61,43 @@ def unread_facts(case: Case) -> Iterator[NotModelled]:
         for keys in _UNREAD_OF_DISPOSITION:
             if functools.reduce(getattr, keys, disposition) is not None:
                 yield _no_rule_reads(".".join((f"$.dispositions[{i}]", *keys)))
-        for k in range(len(disposition.offense.enhancements)):
-            yield NotModelled(
-                id=None,
-                path=f"$.dispositions[{i}].offense.enhancements[{k}]",
-                what="what an enhancement adds to the offense is not encoded yet",
-                authority=("Matter of Khan, 28 I&N Dec. 850 (BIA 2024)",),
-            )
+        yield from _unread_profile(disposition.offense, f"$.dispositions[{i}].offense")
+        for k, charged in enumerate(disposition.charged_with):
+            yield from _unread_profile(charged, f"$.dispositions[{i}].charged_with[{k}]")
+        if disposition.offense.profile:
+            for k in range(len(disposition.offense.enhancements)):
+                yield NotModelled(
+                    id=None,
+                    path=f"$.dispositions[{i}].offense.enhancements[{k}]",
+                    what="an entry of the case's own profile is read as it stands, without what an"
+                    " enhancement adds",
+                    authority=("Matter of Khan, 28 I&N Dec. 850 (BIA 2024)",),
+                )
+    if _convicted_before_admission(case):
+        yield NotModelled(
+            id=None,
+            path=None,
+            what="who was inadmissible for a crime on entry or on adjusting is deportable for that,"
+            " although the conviction came before any admission; no finding answers it",
+            authority=("INA 237(a)(1)(A), 8 USC 1227(a)(1)(A)",),
+        )
+
+
+def _unread_profile(offense: Offense, path: str) -> Iterator[NotModelled]:
+    for name in _UNREAD_OF_PROFILE:
+        if offense.profile.get(name) not in (None, "no"):
+            yield _no_rule_reads(f"{path}.profile.{name}")
+
+
+def _convicted_before_admission(case: Case) -> bool:
+    """Is there a conviction from before every admission that the case names?"""
+    if case.person.status is ImmigrationStatus.CITIZEN:
+        return False
+    first = min((day for day in admission_days(case.person).values() if day), default=None)
+    return first is not None and any(
+        d.outcome in _CONVICTED and d.disposed_on is not None and d.disposed_on < first
+        for d in case.dispositions
+    )
 
 
 def _no_rule_reads(path: str) -> NotModelled:

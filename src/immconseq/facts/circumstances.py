@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from immconseq.authority import Authority, Court
+from immconseq.authority import Authority, Court, Side
 from immconseq.case import Outcome, VictimRelationship, ViolatedClause
 from immconseq.facts.context import Context
 from immconseq.facts.model import (
@@ -17,8 +17,10 @@ from immconseq.facts.model import (
 )
 from immconseq.facts.offense import substance_is_marijuana
 from immconseq.facts.person import years_after
+from immconseq.values import UNKNOWN, Pair
 
 __all__ = [
+    "committed_under_18",
     "committed_under_18_and_over_five_years_ago",
     "different_episodes",
     "different_schemes",
@@ -123,14 +125,37 @@ def funds_exceed_10k(ctx: Context, index: int) -> Reading:
 def thirty_grams_or_less_for_own_use(ctx: Context, index: int) -> Reading:
     """At 30 grams it is met; at 30.01 it is not. A circumstance, not an element."""
     facts = ctx.disposition(index).facts
-    grams, own = (ctx.path(index, "facts", k) for k in ("grams", "own_use"))
+    own = ctx.path(index, "facts", "own_use")
     return all_of(
         ctx.of(substance_is_marijuana, index),
-        Reading.unknown(grams)
-        if facts.grams is None
-        else Reading.of(facts.grams <= THIRTY_GRAMS, grams, found=f"{facts.grams} grams"),
+        _thirty_grams(ctx, index),
         Reading.unknown(own) if facts.own_use is None else Reading.of(facts.own_use, own),
     )
+
+
+RESIN = Authority(cite="21 USC 802(16)")
+EXCEPTION = Authority(cite="8 USC 1227(a)(2)(B)(i)")
+
+_CONCENTRATES = {
+    **dict.fromkeys(("hashish", "hash", "cannabis resin", "concentrated cannabis"), 5),
+    **dict.fromkeys(("hash oil", "hashish oil", "butane honey oil"), 50),
+    **dict.fromkeys(("thc", "tetrahydrocannabinols", "delta-9 thc"), 167),
+}
+"""Grams of leaf to which a gram is reckoned equal where concentrates are reckoned so."""
+
+
+def _thirty_grams(ctx: Context, index: int) -> Reading:
+    """Whether a concentrate counts by its own weight or by what it was made of is unsettled."""
+    facts, at = ctx.disposition(index).facts, ctx.path(index, "facts", "grams")
+    if facts.grams is None:
+        return Reading.unknown(at)
+    found = f"{facts.grams} grams"
+    if facts.grams > THIRTY_GRAMS:
+        return Reading.no(at, found=found)
+    as_leaf = facts.grams * _CONCENTRATES.get((facts.substance or "").strip().lower(), 1)
+    if as_leaf > THIRTY_GRAMS:
+        return Reading.contested(((RESIN, Side.FOR), (EXCEPTION, Side.AGAINST)), at)
+    return Reading.yes(at, found=found)
 
 
 _PROTECTED = (
@@ -143,13 +168,24 @@ _PROTECTED = (
 )
 
 
+_AGAINST_PROPERTY = ("burglary", "property_damage", "theft", "trespass")
+
+
 @disposition_premise(
-    "The victim was a spouse or former spouse, a co-parent, a cohabitant as a spouse, or a person"
-    " protected by the domestic or family violence laws of the place.",
+    "It was done against a person, who was a spouse or former spouse, a co-parent, a cohabitant as"
+    " a spouse, or protected by the domestic or family violence laws of the place.",
     Authority(cite="8 USC 1227(a)(2)(E)(i)"),
 )
 def protected_domestic_relationship(ctx: Context, index: int) -> Reading:
-    """A child or another relative counts only where the place's own law protects them."""
+    """A child or another relative counts only where the place's own law protects them.
+
+    Force against property is no crime against a person, whoever owns it: where the catalog says
+    that it is such a crime the answer is no, and elsewhere the relationship given is taken for
+    that of the person whom the force was used against.
+    """
+    entry = ctx.views[index].entry
+    if entry is not None and entry.family in _AGAINST_PROPERTY:
+        return Reading.no(ctx.path(index, "offense", "code"), found="a crime against property")
     at = ctx.path(index, "facts", "victim_relationship")
     relationship = ctx.disposition(index).facts.victim_relationship
     if relationship is None:
@@ -209,6 +245,18 @@ def is_court_finding(ctx: Context, index: int) -> Reading:
 
 
 @disposition_premise(
+    "It was committed before the age of 18.",
+    Authority(
+        cite="Matter of M-U-, 2 I&N Dec. 92 (BIA 1944)", court=Court.BIA, date=dt.date(1944, 5, 12)
+    ),
+)
+def committed_under_18(ctx: Context, index: int) -> Reading:
+    """Who admits what was done as a child admits no crime."""
+    age, at = ctx.disposition(index).facts.defendant_age, ctx.path(index, "facts", "defendant_age")
+    return Reading.unknown(at) if age is None else Reading.of(age < 18, at)
+
+
+@disposition_premise(
     "It was committed before the age of 18, and the offense and any release from confinement for"
     " it lie more than five years back.",
     Authority(cite="8 USC 1182(a)(2)(A)(ii)(I)"),
@@ -238,16 +286,31 @@ def committed_under_18_and_over_five_years_ago(ctx: Context, index: int) -> Read
 
 
 SCHEME = Authority(cite="8 USC 1227(a)(2)(A)(ii)")
+ISLAM = Authority(
+    cite="Matter of Islam, 25 I&N Dec. 637 (BIA 2011)",
+    court=Court.BIA,
+    date=dt.date(2011, 11, 18),
+)
+OWN_TESTS = {
+    "2": Authority(
+        cite="Nason v. INS, 394 F.2d 223 (2d Cir. 1968)",
+        court=Court.CA2,
+        date=dt.date(1968, 4, 29),
+    ),
+    "3": Authority(
+        cite="Sawkow v. INS, 314 F.2d 34 (3d Cir. 1963)",
+        court=Court.CA3,
+        date=dt.date(1963, 1, 29),
+    ),
+}
+"""What circuits said of a single scheme themselves, before the Board spoke for all of them."""
 
 
 @pair_premise(
-    "The two crimes did not arise out of a single scheme of criminal misconduct.",
+    "The two crimes did not arise out of a single scheme of criminal misconduct, as found or"
+    " stipulated.",
     SCHEME,
-    Authority(
-        cite="Matter of Islam, 25 I&N Dec. 637 (BIA 2011)",
-        court=Court.BIA,
-        date=dt.date(2011, 11, 18),
-    ),
+    ISLAM,
     Authority(
         cite="Matter of Baeza-Galindo, 29 I&N Dec. 1 (BIA 2025)",
         court=Court.BIA,
@@ -255,13 +318,22 @@ SCHEME = Authority(cite="8 USC 1227(a)(2)(A)(ii)")
     ),
 )
 def different_schemes(ctx: Context, one: int, two: int) -> Reading:
-    """Different labels are different schemes, as found or stipulated; no label is not known."""
+    """Different labels are different schemes, as found or stipulated; no label is not known.
+
+    By which test it has to be found is unsettled in the Second and Third Circuits, whose own is
+    older than the Board's; there, and where no circuit is given, both sides are named.
+    """
     labels = [ctx.disposition(i).facts.scheme for i in (one, two)]
     paths = [ctx.path(i, "facts", "scheme") for i in (one, two)]
     missing = [p for p, label in zip(paths, labels, strict=True) if label is None]
-    if missing:
-        return Reading.unknown(*missing)
-    return Reading.of(labels[0] != labels[1], *paths)
+    if not missing:
+        return Reading.of(labels[0] != labels[1], *paths)
+    circuit = ctx.case.circuit
+    against = [own for where, own in OWN_TESTS.items() if circuit in (None, where)]
+    sides = ((ISLAM, Side.FOR), *((own, Side.AGAINST) for own in against)) if against else ()
+    return Reading(
+        pair=Pair.of(UNKNOWN), paths=tuple(missing), missing=tuple(missing), authorities=sides
+    )
 
 
 @pair_premise(

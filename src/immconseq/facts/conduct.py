@@ -1,8 +1,11 @@
-"""Conduct that needs no conviction: what counts give reason to believe."""
+"""Conduct that needs no conviction, and federal crimes that a ground names by section."""
 
 from __future__ import annotations
 
-from immconseq.authority import Authority
+import datetime as dt
+import re
+
+from immconseq.authority import Authority, Court, Side
 from immconseq.case import Inchoate, Outcome
 from immconseq.facts.context import Context
 from immconseq.facts.model import Reading, disposition_premise
@@ -12,6 +15,10 @@ from immconseq.values import NO, UNKNOWN, YES, Pair
 __all__ = [
     "charged_with_prostitution_business",
     "convicted_of_smuggling",
+    "crime_itself_or_attempt",
+    "misuse_of_visas",
+    "named_miscellaneous_crime",
+    "offense_against_national_security",
     "took_part_in_it",
     "trafficking_suspected",
 ]
@@ -58,12 +65,12 @@ def trafficking_suspected(ctx: Context, index: int) -> Reading:
     Authority(cite="8 USC 1182(a)(2)(D)(ii)"),
 )
 def charged_with_prostitution_business(ctx: Context, index: int) -> Reading:
-    """What was done, and whether within ten years, the count alone does not say."""
+    """Whether the person procures now, or did within ten years, the count alone does not say."""
     business = profile_of_charges(ctx, index, "prostitution_business")
     if business.pair.high is NO:
         return business
     return Reading.unbuilt(
-        "whether a prostitution count shows procuring within ten years", *business.paths
+        "whether a prostitution count shows procuring now or within ten years", *business.paths
     )
 
 
@@ -72,10 +79,13 @@ def charged_with_prostitution_business(ctx: Context, index: int) -> Reading:
     Authority(cite="8 USC 1227(a)(1)(E)"),
 )
 def convicted_of_smuggling(ctx: Context, index: int) -> Reading:
-    """The ground asks for entry, not for a conviction, and has a family waiver of its own."""
+    """The ground asks for entry, not for a conviction, and has a family waiver of its own.
+
+    Where the history says whether there was smuggling, it answers by itself.
+    """
     smuggling = profile_of(ctx, index, "alien_smuggling")
     history = "$.person.history.alien_smuggling"
-    if smuggling.pair.high is NO or ctx.case.person.history_item("alien_smuggling") is False:
+    if smuggling.pair.high is NO or ctx.case.person.history_item("alien_smuggling") is not None:
         return Reading.no(history, *smuggling.paths)
     return Reading.unknown(history, *smuggling.missing)
 
@@ -95,3 +105,119 @@ def took_part_in_it(ctx: Context, index: int) -> Reading:
             "whether a solicitation or help after the fact makes a knowing aider or assister", at
         )
     return Reading.yes(at)
+
+
+@disposition_premise(
+    "The conviction is for the crime itself or an attempt at it; whether a conspiracy counts is"
+    " open.",
+    Authority(cite="8 USC 1227(a)(2)(E)(i)"),
+)
+def crime_itself_or_attempt(ctx: Context, index: int) -> Reading:
+    """Stalking and child abuse: the ground names neither form, and the Board added attempts alone.
+
+    The grounds beside it name conspiracies where they mean them.
+    """
+    form, at = ctx.views[index].inchoate, ctx.path(index, "offense", "inchoate")
+    if form is Inchoate.CONSPIRACY:
+        return Reading.contested(((D_RODRIGUEZ, Side.FOR), (CHILDREN, Side.AGAINST)), at)
+    return Reading.of(form in (None, Inchoate.ATTEMPT), at)
+
+
+CHILDREN = Authority(cite="8 USC 1227(a)(2)(E)(i)")
+D_RODRIGUEZ = Authority(
+    cite="Matter of D. Rodriguez, 28 I&N Dec. 815 (BIA 2024)",
+    court=Court.BIA,
+    date=dt.date(2024, 8, 27),
+)
+
+# -- federal crimes by section -------------------------------------------------------------------
+
+_SECTION = re.compile(
+    r"\b(?P<title>\d{1,2})\s*u\.?\s*s\.?\s*c\.?(?:\s*a\.?)?\s*(?P<old>app\.?)?"
+    r"\s*(?:§+|section|sec\.?)?\s*(?P<section>\d+)",
+    re.IGNORECASE,
+)
+_CONSPIRACY = ("18", 371)
+
+_NATIONAL_SECURITY = (range(792, 800), range(2151, 2158), range(2381, 2392))
+"""The sections of title 18 in chapters 37, 105 and 115."""
+
+
+def _sections(ctx: Context, index: int) -> tuple[tuple[str, int], ...] | None:
+    """The federal sections that the code names, but for that on conspiracies of every kind.
+
+    ``None`` for an offense that is not federal. A section of the former appendix to title 50 is
+    given as of title ``50 app``.
+    """
+    offense = ctx.disposition(index).offense
+    if offense.jurisdiction != "US":
+        return None
+    found = (
+        (m["title"] + (" app" if m["old"] else ""), int(m["section"]))
+        for m in _SECTION.finditer(offense.code)
+    )
+    return tuple(one for one in found if one != _CONSPIRACY)
+
+
+@disposition_premise(
+    "It is an offense under chapter 37, 105 or 115 of title 18: espionage, sabotage, treason or"
+    " sedition.",
+    Authority(cite="8 USC 1227(a)(2)(D)(i)"),
+)
+def offense_against_national_security(ctx: Context, index: int) -> Reading:
+    """By the section where the code names one, else by the profile; no state's law is meant."""
+    at, sections = ctx.path(index, "offense", "code"), _sections(ctx, index)
+    if sections is None:
+        return Reading.no(ctx.path(index, "offense", "jurisdiction"), found="not federal")
+    if sections:
+        return Reading.of(
+            any(t == "18" and s in chapter for t, s in sections for chapter in _NATIONAL_SECURITY),
+            at,
+        )
+    return profile_of(ctx, index, "espionage_or_treason")
+
+
+@disposition_premise(
+    "It is a violation of 18 USC 871 or 960, the Military Selective Service Act, the Trading with"
+    " the Enemy Act, or 8 USC 1185 or 1328.",
+    Authority(cite="8 USC 1227(a)(2)(D)(ii), (iii), (iv)"),
+)
+def named_miscellaneous_crime(ctx: Context, index: int) -> Reading:
+    """By the section; no profile entry says it."""
+    at, sections = ctx.path(index, "offense", "code"), _sections(ctx, index)
+    if sections is None:
+        return Reading.no(ctx.path(index, "offense", "jurisdiction"), found="not federal")
+    if not sections:
+        return Reading.unbuilt(
+            "whether a federal count without a section is under one that 237(a)(2)(D)(ii) to (iv)"
+            " names",
+            at,
+        )
+    return Reading.of(any(_is_named(title, section) for title, section in sections), at)
+
+
+def _is_named(title: str, section: int) -> bool:
+    # The two Acts stood in the appendix to title 50 until 2015.
+    return (
+        (title == "18" and section in (871, 960))
+        or (title == "8" and section in (1185, 1328))
+        or (title == "50" and (3801 <= section <= 3820 or 4301 <= section <= 4341))
+        or (title == "50 app" and (1 <= section <= 44 or 451 <= section <= 473))
+    )
+
+
+@disposition_premise(
+    "It is a violation of 18 USC 1546, on fraud and misuse of visas and permits.",
+    Authority(cite="8 USC 1227(a)(3)(B)(iii)"),
+)
+def misuse_of_visas(ctx: Context, index: int) -> Reading:
+    """That section, all of it, and no other; a passport offense is none, nor is a state's law."""
+    at, sections = ctx.path(index, "offense", "code"), _sections(ctx, index)
+    if sections is None:
+        return Reading.no(ctx.path(index, "offense", "jurisdiction"), found="not federal")
+    if sections:
+        return Reading.of(("18", 1546) in sections, at)
+    documents = profile_of(ctx, index, "document_fraud")
+    if documents.pair.high is NO:
+        return documents
+    return Reading.unbuilt("whether document fraud without a section is under 18 USC 1546", at)

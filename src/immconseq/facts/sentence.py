@@ -9,7 +9,7 @@ import datetime as dt
 
 from immconseq import case_checks
 from immconseq.authority import Authority, Court, Side
-from immconseq.case import Event, EventKind, EventReason, Outcome, Sentence
+from immconseq.case import Event, EventKind, EventReason, Inchoate, Outcome, Sentence
 from immconseq.facts.context import Context
 from immconseq.facts.model import (
     DispositionPremise,
@@ -209,13 +209,19 @@ def six_months_or_less_imposed(ctx: Context, index: int) -> Reading:
     return doubt
 
 
+_HALF_FOR_ATTEMPTS = ("US-CA",)
+"""Where an attempt carries half of what the completed offense does: Cal. Penal Code 664(a), (b)."""
+_ATTEMPT_AT_LIFE_CRIME = 1825
+
+
 def maximum_bounds(ctx: Context, index: int) -> tuple[int, int]:
     """The least and the most that may be the maximum possible term, in days."""
     sentence, view = ctx.disposition(index).sentence, ctx.views[index]
     stated = term_days(sentence, "max_possible")
     if stated is not None:
         return stated, stated
-    if view.entry is None or view.inchoate is not None:
+    halved = view.inchoate is Inchoate.ATTEMPT and view.offense.jurisdiction in _HALF_FOR_ATTEMPTS
+    if view.entry is None or (view.inchoate is not None and not halved):
         # An attempt's own maximum is not the completed offense's.
         return term_days(sentence, "imposed") or 0, LIFE
     row = view.prong or view.entry
@@ -225,8 +231,10 @@ def maximum_bounds(ctx: Context, index: int) -> tuple[int, int]:
     maxima = row.maxima(level, *when) or row.maxima(None, *when)
     if not maxima:
         return term_days(sentence, "imposed") or 0, LIFE
-    least = max(min(maxima), 0)
-    return least, max(maxima)
+    if halved:
+        # Some sections punish their attempts in full; of a life crime an attempt carries less.
+        return min(min(maxima) // 2, _ATTEMPT_AT_LIFE_CRIME), max(maxima)
+    return min(maxima), max(maxima)
 
 
 def _maximum_reading(ctx: Context, index: int, low: bool, high: bool) -> Reading:

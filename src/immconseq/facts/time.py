@@ -12,6 +12,7 @@ __all__ = [
     "aggravated_felony_ground_reaches_conviction",
     "convicted_on_or_after_29_november_1990",
     "disposed_after_30_september_1996",
+    "violated_after_30_september_1996",
 ]
 
 ADAA = dt.date(1988, 11, 18)
@@ -75,13 +76,29 @@ def aggravated_felony_ground_reaches_conviction(ctx: Context, index: int) -> Rea
 
 
 @disposition_premise(
-    "The conviction or the violation came after 30 September 1996.",
+    "The conviction came after 30 September 1996.",
     Authority(cite="IIRIRA 350(b)"),
 )
 def disposed_after_30_september_1996(ctx: Context, index: int) -> Reading:
-    """Domestic violence, stalking, child abuse and protective orders; the day itself is out."""
+    """Domestic violence, stalking and child abuse; the day itself is out."""
     day, at = ctx.disposed_on(index), ctx.path(index, "disposed_on")
     return Reading.unknown(at) if day is None else Reading.of(day > IIRIRA, at)
+
+
+@disposition_premise(
+    "The order was violated after 30 September 1996.",
+    Authority(cite="IIRIRA 350(b)"),
+)
+def violated_after_30_september_1996(ctx: Context, index: int) -> Reading:
+    """Of a protective order the day of the violation decides; the day itself is out."""
+    violated, at = ctx.disposition(index).committed_on, ctx.path(index, "committed_on")
+    found, here = ctx.disposed_on(index), ctx.path(index, "disposed_on")
+    if violated is not None:
+        return Reading.of(violated > IIRIRA, at)
+    # What a court found by then had been done by then.
+    if found is not None and found <= IIRIRA:
+        return Reading.no(here)
+    return Reading.unknown(at)
 
 
 @disposition_premise(

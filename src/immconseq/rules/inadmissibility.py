@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from immconseq.authority import Authority
+from immconseq.authority import Authority, InForce, since
 from immconseq.facts.aggregates import aggregate_term_test, imposed_days_of, imposed_paths
-from immconseq.facts.circumstances import committed_under_18_and_over_five_years_ago
+from immconseq.facts.circumstances import (
+    committed_under_18,
+    committed_under_18_and_over_five_years_ago,
+)
 from immconseq.facts.conduct import (
     charged_with_prostitution_business,
     took_part_in_it,
@@ -51,7 +54,13 @@ FIVE_YEARS_IN_ALL = CaseConclusion(
 _PETTY = ina("212(a)(2)(A)(ii)(II)", "1182(a)(2)(A)(ii)(II)")
 
 
-def _by_history(finding: str, item: str, text: str, section: str) -> CaseRule:
+_TRAFFICKING = since("2000-10-28")
+_LAUNDERING = since("2001-10-26")
+
+
+def _by_history(
+    finding: str, item: str, text: str, section: str, in_force: InForce | None = None
+) -> CaseRule:
     cite = ina(f"212{section}", f"1182{section}")
     return CaseRule(
         id=f"inadmit.{finding}/history",
@@ -59,6 +68,7 @@ def _by_history(finding: str, item: str, text: str, section: str) -> CaseRule:
         text=text,
         authority=(cite,),
         when=(not_a_citizen, history_says(item)),
+        in_force=in_force or InForce(),
     )
 
 
@@ -113,12 +123,15 @@ RULES = (
     DispositionRule(
         id="inadmit.controlled_substance/admitted",
         gives=case_finding("inadmit.controlled_substance"),
-        text="Validly admits the elements of such an offense.",
+        text="Validly admits the elements of such an offense; what was done under eighteen is no"
+        " crime that could be admitted.",
         authority=(
             ina("212(a)(2)(A)(i)(II)", "1182(a)(2)(A)(i)(II)"),
             bia("Matter of K-, 7 I&N Dec. 594 (BIA 1957)", "1957-10-31"),
+            bia("Matter of M-U-, 2 I&N Dec. 92 (BIA 1944)", "1944-05-12"),
         ),
         when=(not_a_citizen, valid_admission, RELATES_TO_CONTROLLED_SUBSTANCE),
+        unless=(committed_under_18,),
     ),
     _by_history(
         "controlled_substance",
@@ -174,7 +187,7 @@ RULES = (
     DispositionRule(
         id="inadmit.prostitution/procured",
         gives=case_finding("inadmit.prostitution"),
-        text="Procures or procured for prostitution, or receives its proceeds, within ten years.",
+        text="Procures for prostitution or receives its proceeds now, or did within ten years.",
         authority=(ina("212(a)(2)(D)(ii)", "1182(a)(2)(D)(ii)"),),
         when=(not_a_citizen, charged_with_prostitution_business),
     ),
@@ -183,6 +196,7 @@ RULES = (
         "reason_to_believe_human_trafficker",
         "Commits, or there is reason to believe that the person took part in, human trafficking.",
         "(a)(2)(H)",
+        _TRAFFICKING,
     ),
     DispositionRule(
         id="inadmit.human_trafficking/convicted",
@@ -190,12 +204,14 @@ RULES = (
         text="A conviction of human trafficking.",
         authority=(ina("212(a)(2)(H)", "1182(a)(2)(H)"),),
         when=(not_a_citizen, CONVICTION, is_profiled["human_trafficking"], took_part_in_it),
+        in_force=_TRAFFICKING,
     ),
     _by_history(
         "money_laundering",
         "reason_to_believe_money_launderer",
         "There is reason to believe that the person laundered money.",
         "(a)(2)(I)",
+        _LAUNDERING,
     ),
     DispositionRule(
         id="inadmit.money_laundering/convicted",
@@ -203,6 +219,7 @@ RULES = (
         text="A conviction of laundering monetary instruments; no amount is asked for.",
         authority=(ina("212(a)(2)(I)", "1182(a)(2)(I)"),),
         when=(not_a_citizen, CONVICTION, is_profiled["money_laundering"], took_part_in_it),
+        in_force=_LAUNDERING,
     ),
     _by_history(
         "drug_abuser",
@@ -213,7 +230,9 @@ RULES = (
     _by_history(
         "false_citizenship_claim",
         "false_citizenship_claim",
-        "The person falsely claimed to be a citizen for a purpose or benefit under law.",
+        "The person falsely claimed to be a citizen, on or after 30 September 1996, for a purpose"
+        " or benefit under law, and is not excepted as a child of citizens who lived here before"
+        " 16 and reasonably believed it.",
         "(a)(6)(C)(ii)",
     ),
     _by_history(
@@ -225,7 +244,8 @@ RULES = (
     _by_history(
         "unlawful_voting",
         "unlawful_voting",
-        "The person voted in violation of law.",
+        "The person voted in violation of law, and is not excepted as a child of citizens who lived"
+        " here before 16 and reasonably believed to be one.",
         "(a)(10)(D)",
     ),
     _by_history(

@@ -81,7 +81,7 @@ def faults(
         *_literals_in_place(rules),
         *_names(rules, aggregates),
         *_given_and_read(rules, aggregates, gaps, findings),
-        *_unreachable(rules, aggregates, gaps),
+        *_unreachable(rules, aggregates, gaps, findings),
         *_cycles(rules, aggregates),
         *_idle(rules),
         *_subsumed(rules),
@@ -216,11 +216,15 @@ def _given_and_read(
 
 
 def _unreachable(
-    rules: Sequence[Rule], aggregates: Sequence[Aggregate], gaps: Sequence[Gap]
+    rules: Sequence[Rule],
+    aggregates: Sequence[Aggregate],
+    gaps: Sequence[Gap],
+    findings: Sequence[Conclusion],
 ) -> Iterator[str]:
     givers = (*rules, *aggregates)
     days = _turns(givers)
-    open_ = {gap.gives for gap in gaps}
+    # A ground that was not enacted yet is a plain no to whoever reads it.
+    open_ = {gap.gives for gap in gaps} | {finding.name for finding in findings}
     for giver in givers:
         on = [day for day in days if giver.in_force.on(day)]
         if not on:
@@ -421,6 +425,7 @@ ONE_SIDED: Mapping[str, str] = {
 """The premises that are never yes, or never no, on purpose; and why."""
 
 UNREAD: Mapping[str, str] = {
+    "Admission.as_status": "each of the list is an admission, in whatever status it was",
     "Case.case_id": "the caller's own, and no fact",
     "Person.possible_citizenship": "decides nothing; every finding carries a note of it",
 }

@@ -11,6 +11,7 @@ from immconseq.authority import since
 from immconseq.facts.conduct import trafficking_suspected
 from immconseq.facts.conviction import valid_admission
 from immconseq.facts.judgment import unlawful_acts_without_excuse
+from immconseq.facts.model import CasePremise
 from immconseq.facts.moral_character import (
     committed_within_years,
     confined_days_within,
@@ -106,6 +107,13 @@ def _for_ever(years: int) -> tuple[Rule, ...]:
             when=(CONVICTION, completed, is_profiled["murder"], not_pardoned_before_years(years)),
         ),
     )
+
+
+def _within_period(item: str, years: int) -> tuple[CasePremise, ...]:
+    """That what the history says fell within the period, where the item has no such time itself."""
+    if (item, years) == ("engaged_in_prostitution", 10):
+        return ()  # 212(a)(2)(D) asks for the same ten years
+    return (of_the_history_within_years(item, years, of_conduct=item not in _PERIOD_ONLY),)
 
 
 def _in_period(years: int) -> tuple[Rule, ...]:
@@ -206,10 +214,7 @@ def _in_period(years: int) -> tuple[Rule, ...]:
                 gives=NO_CHARACTER[years],
                 text=text,
                 authority=(ina(f"101(f){part}", f"1101(f){part}"),),
-                when=(
-                    history_says(item),
-                    of_the_history_within_years(item, years, of_conduct=item not in _PERIOD_ONLY),
-                ),
+                when=(history_says(item), *_within_period(item, years)),
             )
             for item, part, text in (
                 ("admitted_drug_conduct", "(3)", "The person validly admitted a drug crime."),

@@ -34,6 +34,7 @@ from immconseq.facts.sentence import may_carry_a_year
 from immconseq.facts.time import (
     aggravated_felony_ground_reaches_conviction,
     disposed_after_30_september_1996,
+    violated_after_30_september_1996,
 )
 from immconseq.rules.aggravated_felonies import CRIME_OF_VIOLENCE, IS_AGGRAVATED_FELONY
 from immconseq.rules.cites import ag, bia, cfr, circuit, ina
@@ -238,7 +239,7 @@ RULES: tuple[Rule, ...] = (
             CONVICTION,
             is_profiled["protective_order_violation"],
             violated_protective_clause,
-            disposed_after_30_september_1996,
+            violated_after_30_september_1996,
         ),
         unless=(is_solicitation, is_accessory_after),
     ),
