@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from immconseq.authority import Answer, Court, Holding
-from immconseq.facts.model import Issue, issue_premise
+from immconseq.authority import Answer, Authority, Court, Holding, Side
+from immconseq.case import ImmigrationStatus, LprBy
+from immconseq.facts.context import Context
+from immconseq.facts.model import (
+    Issue,
+    Reading,
+    any_of,
+    case_premise,
+    disposition_premise,
+    issue_premise,
+)
+from immconseq.facts.offense import (
+    death_or_serious_injury_charged,
+    laken_riley_offense_charged,
+)
+from immconseq.facts.person import ADMITTED, STATUS
 
 __all__ = [
     "DISMISSED_CHARGE_COUNTS",
     "abuse_without_offense_counts",
     "dismissed_charge_counts",
+    "listed_offense_charged",
+    "not_sheltered_by_temporary_protected_status",
+    "noted_as_not_admitted",
 ]
 
 DISMISSED_CHARGE_COUNTS = Issue(
@@ -39,3 +56,56 @@ abuse_without_offense_counts = issue_premise(
         ),
     )
 )
+
+
+@case_premise(
+    "Temporary protected status does not keep the person from detention.",
+    Authority(cite="8 USC 1226(c)(1)"),
+    Authority(cite="8 USC 1254a(d)(4)"),
+)
+def not_sheltered_by_temporary_protected_status(ctx: Context) -> Reading:
+    """Who holds it is not to be detained on the basis of immigration status.
+
+    How that stands beside detention for crime no court is known to have said.
+    """
+    status = ctx.case.person.status
+    if status is ImmigrationStatus.UNKNOWN:
+        return Reading.unknown(STATUS)
+    if status is not ImmigrationStatus.TPS:
+        return Reading.yes(STATUS)
+    return Reading.contested(
+        (
+            (Authority(cite="8 USC 1226(c)(1)"), Side.FOR),
+            (Authority(cite="8 USC 1254a(d)(4)"), Side.AGAINST),
+        ),
+        STATUS,
+    )
+
+
+@case_premise(
+    "The resident is now returning from abroad, and was not admitted (not decided).",
+    Authority(cite="8 USC 1101(a)(13)(C)"),
+)
+def noted_as_not_admitted(ctx: Context) -> Reading:
+    """One who adjusted counts as admitted, whatever the case says of an earlier entry."""
+    person = ctx.case.person
+    if person.admitted or person.lpr_by is LprBy.ADJUSTMENT:
+        return Reading.no(ADMITTED)
+    if person.admitted is None:
+        return Reading.unknown(ADMITTED)
+    return Reading.unbuilt(
+        "whether a resident noted as not admitted stands at the border and seeks admission",
+        ADMITTED,
+    )
+
+
+@disposition_premise(
+    "The charge or conviction is for burglary, theft, larceny, shoplifting, assault of a law"
+    " enforcement officer, or a crime that results in death or serious bodily injury.",
+    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
+)
+def listed_offense_charged(ctx: Context, index: int) -> Reading:
+    """Any of those that the Act lists; one is enough, whatever is known of the others."""
+    return any_of(
+        ctx.of(laken_riley_offense_charged, index), ctx.of(death_or_serious_injury_charged, index)
+    )

@@ -12,13 +12,21 @@ from immconseq.facts.conviction import (
     charge_pending_or_arrest,
     valid_admission,
 )
-from immconseq.facts.detention import abuse_without_offense_counts, dismissed_charge_counts
+from immconseq.facts.detention import (
+    abuse_without_offense_counts,
+    dismissed_charge_counts,
+    listed_offense_charged,
+    not_sheltered_by_temporary_protected_status,
+    noted_as_not_admitted,
+)
+from immconseq.facts.grounds import GROUNDS
 from immconseq.facts.offense import (
     death_or_serious_injury_charged,
     laken_riley_offense_charged,
 )
 from immconseq.facts.person import (
     history_says,
+    is_permanent_resident,
     not_a_citizen,
     not_admitted,
     present_without_admission,
@@ -57,7 +65,8 @@ SOME_COUNT_FOR_DETENTION = CaseConclusion(
 )
 GATEWAY = CaseConclusion(
     name="laken_riley_gateway",
-    text="The person is inadmissible under 212(a)(6)(A), (6)(C) or (7).",
+    text="The person is inadmissible under 212(a)(6)(A), (6)(C) or (7), and is not sheltered from"
+    " detention by temporary protected status.",
 )
 
 _TPCR = (
@@ -66,15 +75,13 @@ _TPCR = (
 )
 _MANDATORY = case_finding("detention.mandatory")
 _LAKEN = case_finding("detention.laken_riley")
+_SHELTER = not_sheltered_by_temporary_protected_status
 _GATE = ina("236(c)(1)(E)(i)", "1226(c)(1)(E)(i)")
 _ACT = ina("236(c)(1)(E)", "1226(c)(1)(E)")
 
-_CONDUCT_A = (
-    "inadmit.drug_trafficking_reason_to_believe",
-    "inadmit.prostitution",
-    "inadmit.human_trafficking",
-    "inadmit.money_laundering",
-)
+_OF_CONVICTION = tuple(g.finding for g in GROUNDS if not g.of_conduct)
+_OF_CONDUCT = tuple(g.finding for g in GROUNDS if g.of_conduct)
+_ADMITTED_CONDUCT = tuple(item for g in GROUNDS if not g.of_conduct for item in g.items)
 _DEPORTABLE_B = (
     "deport.cimt_multiple",
     "deport.aggravated_felony",
@@ -111,9 +118,11 @@ def _following(
             "authority": authority,
         }
         if isinstance(rule, PairRule):
-            out.append(attrs.evolve(rule, **common, when=(*rule.when, first(COUNTS_FOR_DETENTION))))
+            when = (*rule.when, first(COUNTS_FOR_DETENTION), _SHELTER)
+            out.append(attrs.evolve(rule, **common, when=when))
         else:
-            out.append(attrs.evolve(rule, **common, when=(*rule.when, COUNTS_FOR_DETENTION, *more)))
+            alone = (*rule.when, COUNTS_FOR_DETENTION, _SHELTER, *more)
+            out.append(attrs.evolve(rule, **common, when=alone))
     return tuple(out)
 
 
@@ -141,7 +150,7 @@ RULES: tuple[Rule, ...] = (
     ),
     *_following(
         inadmissibility.RULES,
-        ("inadmit.cimt", "inadmit.controlled_substance"),
+        _OF_CONVICTION,
         "a",
         "Not admitted, and {ground}, with custody for the same count.",
         (ina("236(c)(1)(A)", "1226(c)(1)(A)"), *_TPCR),
@@ -156,6 +165,7 @@ RULES: tuple[Rule, ...] = (
             not_admitted,
             case_finding("inadmit.multiple_convictions_5y"),
             SOME_COUNT_FOR_DETENTION,
+            _SHELTER,
         ),
     ),
     *(
@@ -165,9 +175,43 @@ RULES: tuple[Rule, ...] = (
             text=f"Not admitted, and {case_finding(ground).text}, which needs no conviction; where"
             " the person was never in custody for it the point is not settled.",
             authority=(ina("236(c)(1)(A)", "1226(c)(1)(A)"), *_TPCR),
-            when=(not_admitted, case_finding(ground), custody_for_some_count),
+            when=(not_admitted, case_finding(ground), custody_for_some_count, _SHELTER),
         )
-        for ground in _CONDUCT_A
+        for ground in _OF_CONDUCT
+    ),
+    *(
+        CaseRule(
+            id=f"detention.mandatory/a_{item}",
+            gives=_MANDATORY,
+            text=f"Not admitted, and it was found: {history_says(item).text[0].lower()}"
+            f"{history_says(item).text[1:]} No conviction is asked for; where the person was never"
+            " in custody for it the point is not settled.",
+            authority=(ina("236(c)(1)(A)", "1226(c)(1)(A)"), *_TPCR),
+            when=(
+                not_a_citizen,
+                not_admitted,
+                history_says(item),
+                custody_for_some_count,
+                _SHELTER,
+            ),
+        )
+        for item in _ADMITTED_CONDUCT
+    ),
+    CaseRule(
+        id="detention.mandatory/a_returning_resident",
+        gives=_MANDATORY,
+        text="A permanent resident who returns from abroad and is treated as seeking admission is"
+        " inadmissible like one who was never admitted.",
+        authority=(
+            ina("236(c)(1)(A)", "1226(c)(1)(A)"),
+            ina("101(a)(13)(C)(v)", "1101(a)(13)(C)(v)"),
+        ),
+        when=(
+            is_permanent_resident,
+            case_finding("travel.seeking_admission"),
+            custody_for_some_count,
+            noted_as_not_admitted,
+        ),
     ),
     *_following(
         deportability.RULES,
@@ -183,7 +227,7 @@ RULES: tuple[Rule, ...] = (
         text="Admitted, and deportable for drug abuse; whether an offense must stand behind it is"
         " not settled.",
         authority=(ina("236(c)(1)(B)", "1226(c)(1)(B)"),),
-        when=(case_finding("deport.drug_abuser"), abuse_without_offense_counts),
+        when=(case_finding("deport.drug_abuser"), abuse_without_offense_counts, _SHELTER),
     ),
     *_following(
         deportability.RULES,
@@ -199,7 +243,7 @@ RULES: tuple[Rule, ...] = (
         gives=GATEWAY,
         text="Present without having been admitted or paroled.",
         authority=(_GATE, ina("212(a)(6)(A)", "1182(a)(6)(A)")),
-        when=(not_a_citizen, present_without_admission),
+        when=(not_a_citizen, present_without_admission, _SHELTER),
     ),
     *(
         CaseRule(
@@ -207,7 +251,7 @@ RULES: tuple[Rule, ...] = (
             gives=GATEWAY,
             text="Inadmissible for fraud, misrepresentation or a false claim to citizenship.",
             authority=(_GATE, ina("212(a)(6)(C)", "1182(a)(6)(C)")),
-            when=(not_a_citizen, history_says(item)),
+            when=(not_a_citizen, history_says(item), _SHELTER),
         )
         for item in ("fraud_or_misrepresentation", "false_citizenship_claim")
     ),
@@ -219,35 +263,37 @@ RULES: tuple[Rule, ...] = (
         when=(
             not_a_citizen,
             history_says("no_valid_documents_at_entry"),
+            _SHELTER,
         ),
     ),
     *(
         DispositionRule(
-            id=f"detention.laken_riley/{word}_{when}",
+            id=f"detention.laken_riley/{word}_charged",
             gives=_LAKEN,
-            text=text,
+            text="Inadmissible under the gateway, and charged with, arrested for, convicted of, or"
+            " admitting burglary, theft, larceny, shoplifting, assault of an officer, or a crime"
+            " that results in death or serious bodily injury.",
             authority=(_ACT,),
             in_force=since("2025-01-29"),
-            when=(GATEWAY, *state, offense),
+            when=(GATEWAY, charge_pending_or_arrest, offense),
         )
         for word, offense in (
             ("theft", laken_riley_offense_charged),
             ("injury", death_or_serious_injury_charged),
         )
-        for when, state, text in (
-            (
-                "charged",
-                (charge_pending_or_arrest,),
-                "Inadmissible under the gateway, and charged with, arrested for, convicted of, or"
-                " admitting burglary, theft, larceny, shoplifting, assault of an officer, or a"
-                " crime that results in death or serious bodily injury.",
-            ),
-            (
-                "ended",
-                (charge_ended_without_conviction, dismissed_charge_counts),
-                "The same, where the arrest or charge came to nothing; whether the Act's present"
-                " tense reaches it is not settled.",
-            ),
-        )
+    ),
+    DispositionRule(
+        id="detention.laken_riley/ended",
+        gives=_LAKEN,
+        text="The same, where the arrest or charge came to nothing; whether the Act's present"
+        " tense reaches it is not settled.",
+        authority=(_ACT,),
+        in_force=since("2025-01-29"),
+        when=(
+            GATEWAY,
+            charge_ended_without_conviction,
+            dismissed_charge_counts,
+            listed_offense_charged,
+        ),
     ),
 )

@@ -40,6 +40,8 @@ UNASKED = (
     "212(a)(2)(C)(ii), (H)(ii): the spouse, son or daughter of a trafficker who knew and benefited",
     "212(a)(2)(D)(iii): coming to engage in other commercialized vice",
     "212(a)(2)(E): departure after immunity from prosecution was asserted",
+    "240A(d)(1), 101(a)(13)(C)(v): what there is reason to believe, without a count, of trafficking"
+    " in persons or laundering (212(a)(2)(H), (I)); inadmit.* asks for it",
     "212(a)(2)(G): a foreign official's severe violations of religious freedom",
 )
 """Law beside the findings that no fact of a case speaks of; a clean no does not answer it."""
