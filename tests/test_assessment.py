@@ -149,6 +149,21 @@ def test_a_prong_that_the_entry_lacks_is_a_fault_that_lists_those_it_has() -> No
     assert "residential" in fault.expected
 
 
+def test_an_attempt_takes_its_objects_turpitude_save_where_a_court_spoke_of_the_attempt() -> None:
+    def cimt(as_of: str, inchoate: str | None) -> Status:
+        offense = {"jurisdiction": "US-NY", "code": "PL 120.25", "inchoate": inchoate}
+        count = {"ref": "count-1", "offense": offense, "outcome": "convicted"}
+        days = {"committed_on": "2000-02-01", "disposed_on": "2000-08-01"}
+        person = {"status": "lpr", "admitted": True, "history_complete": True}
+        some = case(as_of=as_of, circuit="3", person=person, dispositions=[{**count, **days}])
+        return assess(some)["cimt"].status
+
+    assert cimt("2005-03-15", None) is Status.TRIGGERED
+    # Knapik v. Ashcroft, 384 F.3d 84 (3d Cir. 2004): recklessness cannot be attempted.
+    assert cimt("2005-03-15", "attempt") is Status.NOT_TRIGGERED
+    assert cimt("2004-03-15", "attempt") is Status.TRIGGERED
+
+
 def test_a_gap_is_flagged_and_never_looks_clean() -> None:
     result = assess(case(dispositions=[]))
     assert result["bar.tps"].status is Status.UNDETERMINED

@@ -47,7 +47,8 @@ def _profile_reading(ctx: Context, index: int, view: OffenseView, name: str) -> 
         return _given(given, here)
     if view.entry is None:
         return Reading.unknown(here, found="the offense is not in the catalog")
-    reading = _from_catalog(ctx, index, view, view.entry, name)
+    own = _of_attempt(ctx, index, view, view.entry, name)
+    reading = own or _from_catalog(ctx, index, view, view.entry, name)
     if not view.offense.enhancements or reading.pair == Pair.of(YES):
         return reading
     return any_of(reading, *_added(ctx, index, view, name))
@@ -79,6 +80,20 @@ def _given(given: str, path: str) -> Reading:
         said = Authority(cite="the case's own profile entry", court=Court.TEXT)
         return Reading.contested(((said, Side.FOR), (said, Side.AGAINST)), path)
     return Reading.of(given == "yes", path, found=f"the case's own profile says {given}")
+
+
+def _of_attempt(
+    ctx: Context, index: int, view: OffenseView, entry: Entry, name: str
+) -> Reading | None:
+    """What courts said of the attempt itself; ``None``: it takes its object's answer.
+
+    Of turpitude only: the federal definitions that name attempts have rules of their own.
+    """
+    row = (view.prong or entry).attempt_profile.get(name)
+    if name != "cimt" or row is None or view.inchoate is not Inchoate.ATTEMPT:
+        return None
+    settled = ctx.settle(row.holdings, index)
+    return None if settled.answer is None else reading_of(settled, f"{view.path}.code")
 
 
 def _from_catalog(ctx: Context, index: int, view: OffenseView, entry: Entry, name: str) -> Reading:
