@@ -88,7 +88,7 @@ from immconseq.rules.model import (
 )
 from immconseq.values import CONTESTED, NO, UNKNOWN, YES, Value
 from tests import strategies
-from tests.rows import rows, whole
+from tests.rows import prepared, rows
 from tests.test_rule_cases import pack
 
 TESTS = Path(__file__).parent
@@ -588,7 +588,9 @@ def committed_cases() -> list[dict[str, Any]]:
                 yield from within(item)
 
     values = [
-        whole(row["case"]) for path in sorted(TESTS.glob("data/*.jsonl")) for row in rows(path.stem)
+        prepared(row)[0].to_dict()
+        for path in sorted(TESTS.glob("data/*.jsonl"))
+        for row in rows(path.stem)
     ]
     values += [
         json.loads(path.read_text(encoding="utf-8")) for path in sorted(TESTS.glob("rules/*.json"))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from immconseq import rulebook
-from immconseq.public_rules import PublicRule
+from immconseq.public_rules import PublicHolding, PublicRule
 from immconseq.rules import GAPS
 from immconseq.rules.gaps import UNASKED
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
@@ -62,6 +62,13 @@ def _rule(rule: PublicRule) -> Iterator[str]:
     for word, premises in (("when", rule.when), ("unless", rule.unless)):
         for premise in premises:
             yield f"- *{word}* {_text(premise.name, premise.text)}"
+            asked = premise.text
+            for holding in premise.holdings:
+                # An issue that is the premise itself is not said twice.
+                if holding.question != asked:
+                    asked = holding.question
+                    yield f"  - {asked}"
+                yield f"{'  ' if asked == premise.text else '    '}- {_holding(holding)}"
     yield ""
     if rule.in_force != (None, None):
         yield f"In force {_days(*rule.in_force)}.\n"
@@ -71,6 +78,19 @@ def _rule(rule: PublicRule) -> Iterator[str]:
 def _text(name: str, text: str) -> str:
     """A premise in words; a step on the way is named too, so that its rules can be found."""
     return f"{text} (`{name}`)"
+
+
+def _holding(holding: PublicHolding) -> str:
+    """Who answers the premise's question of law, and when; courts as the packs spell them."""
+    days = _days(*holding.stood)
+    reach = holding.convictions_from
+    return "".join(
+        (
+            f"*{holding.answer}*: {holding.cite}",
+            f" ({holding.court}{', ' if days else ''}{days})",
+            f", of convictions from {reach.isoformat()} on" if reach is not None else "",
+        )
+    )
 
 
 def _sentence(text: str) -> str:

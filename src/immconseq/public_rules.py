@@ -7,21 +7,69 @@ from typing import Any
 
 import attrs
 
-from immconseq.authority import Authority
+from immconseq.authority import Authority, Holding
 from immconseq.engine.program import parts
+from immconseq.facts.model import CasePremise, DispositionPremise, Issue, PairPremise
 from immconseq.rules import RULES
-from immconseq.rules.model import First, Literal, Rule, Second
+from immconseq.rules.model import (
+    CaseConclusion,
+    DispositionConclusion,
+    First,
+    Literal,
+    Rule,
+    Second,
+)
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
 
-__all__ = ["PublicPremise", "PublicRule", "rulebook"]
+__all__ = ["PublicHolding", "PublicPremise", "PublicRule", "rulebook"]
+
+
+@attrs.frozen(kw_only=True)
+class PublicHolding:
+    """What a court or a text answers to a question of law that a premise settles.
+
+    Attributes:
+        question: The question, put so that *yes* has a meaning.
+        answer: ``yes``, ``no``, or ``contested`` for one that leaves the point open.
+        cite: The citation.
+        court: Who speaks, as a pack spells it (``scotus``, ``ca9``, ``bia``).
+        stood: The first and the last day on which it counts, inclusive; ``None`` is open.
+        convictions_from: It reaches only convictions from this day on; ``None``: all.
+    """
+
+    question: str
+    answer: str
+    cite: str
+    court: str
+    stood: tuple[dt.date | None, dt.date | None]
+    convictions_from: dt.date | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "question": self.question,
+            "answer": self.answer,
+            "cite": self.cite,
+            "court": self.court,
+            "stood": [_iso(day) for day in self.stood],
+            "convictions_from": _iso(self.convictions_from),
+        }
 
 
 @attrs.frozen(kw_only=True)
 class PublicPremise:
-    """A premise by name and text."""
+    """A premise by name and text, and who answers the questions of law that it settles."""
 
     name: str
     text: str
+    holdings: tuple[PublicHolding, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data; a premise that settles no question of law has no holdings."""
+        out: dict[str, Any] = {"name": self.name, "text": self.text}
+        if self.holdings:
+            out["holdings"] = [h.to_dict() for h in self.holdings]
+        return out
 
 
 @attrs.frozen(kw_only=True)
@@ -52,9 +100,9 @@ class PublicRule:
             "id": self.id,
             "text": self.text,
             "authority": [a.cite for a in self.authority],
-            "in_force": [None if d is None else d.isoformat() for d in self.in_force],
-            "when": [attrs.asdict(p) for p in self.when],
-            "unless": [attrs.asdict(p) for p in self.unless],
+            "in_force": [_iso(day) for day in self.in_force],
+            "when": [p.to_dict() for p in self.when],
+            "unless": [p.to_dict() for p in self.unless],
             "finding": self.finding,
         }
 
@@ -99,7 +147,36 @@ def _premise(literal: Literal) -> PublicPremise:
         if isinstance(literal, Second)
         else ""
     )
-    return PublicPremise(name=atom.name, text=f"{which}{atom.text}")
+    issues = () if isinstance(atom, CaseConclusion | DispositionConclusion) else _issues(atom)
+    return PublicPremise(
+        name=atom.name,
+        text=f"{which}{atom.text}",
+        holdings=tuple(
+            _holding(issue, h)
+            for issue in issues
+            for h in sorted(issue.holdings, key=lambda h: h.starts)
+        ),
+    )
+
+
+def _issues(premise: CasePremise | DispositionPremise | PairPremise) -> tuple[Issue, ...]:
+    return () if isinstance(premise, PairPremise) else premise.issues
+
+
+def _holding(issue: Issue, holding: Holding) -> PublicHolding:
+    start = holding.effective or holding.decided
+    return PublicHolding(
+        question=issue.text,
+        answer=holding.answer.value,
+        cite=holding.cite,
+        court=holding.court.value,
+        stood=(start, holding.until),
+        convictions_from=holding.convictions_from,
+    )
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 PUBLIC_FINDINGS = tuple(c.name for c in (*CASE_FINDINGS, *DISPOSITION_FINDINGS))

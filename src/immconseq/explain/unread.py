@@ -29,7 +29,6 @@ _UNREAD_OF_HISTORY = (
 )
 _UNREAD_OF_DISPOSITION = (
     ("plea_on",),
-    ("sentence", "probation_violated"),
     ("sentence", "revocation_days"),
     ("facts", "victim_age"),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import Disposition, Event, EventKind, EventReason, Outcome, PardonBy, Plea
@@ -15,6 +16,7 @@ from immconseq.facts.model import (
     any_of,
     disposition_premise,
     issue_premise,
+    reading_of,
 )
 from immconseq.facts.offense import profile_of
 from immconseq.facts.sentence import term_days
@@ -26,7 +28,9 @@ __all__ = [
     "charge_ended_without_conviction",
     "charge_pending_or_arrest",
     "direct_review_over",
+    "federal_first_offender",
     "finality_not_needed",
+    "first_possession_erased",
     "formal_judgment_of_guilt",
     "fully_pardoned",
     "imposed_restraint_on_liberty",
@@ -39,35 +43,23 @@ PICKERING = Authority(
     court=Court.BIA,
     date=dt.date(2003, 6, 11),
 )
-AZRAG = Authority(
-    cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)", court=Court.BIA, date=dt.date(2024, 2, 23)
+CRESPO = Authority(
+    cite="Crespo v. Holder, 631 F.3d 130 (4th Cir. 2011)",
+    court=Court.CA4,
+    date=dt.date(2011, 1, 11),
 )
 ANDRADE_ZAMORA = Authority(
     cite="Andrade-Zamora v. Lynch, 814 F.3d 945 (8th Cir. 2016)",
     court=Court.CA8,
     date=dt.date(2016, 2, 26),
 )
-NATH = Authority(
-    cite="Nath v. Gonzales, 467 F.3d 1185 (9th Cir. 2006)",
+ESTRADA = Authority(
+    cite="Estrada v. Holder, 560 F.3d 1039 (9th Cir. 2009)",
     court=Court.CA9,
-    date=dt.date(2006, 11, 3),
+    date=dt.date(2009, 3, 26),
 )
-RENTERIA = Authority(
-    cite="Renteria-Gonzalez v. INS, 322 F.3d 804 (5th Cir. 2002)",
-    court=Court.CA5,
-    date=dt.date(2002, 11, 11),
-)
-LUJAN = Authority(
-    cite="Lujan-Armendariz v. INS, 222 F.3d 728 (9th Cir. 2000)",
-    court=Court.CA9,
-    date=dt.date(2000, 8, 1),
-)
-ROLDAN = Authority(
-    cite="Matter of Roldan, 22 I&N Dec. 512 (BIA 1999)", court=Court.BIA, date=dt.date(1999, 3, 3)
-)
+FFOA = Authority(cite="18 USC 3607")
 DEFINITION = Authority(cite="8 USC 1101(a)(48)(A)")
-
-NUNEZ_REYES = dt.date(2011, 7, 15)
 
 DAYS_TO_APPEAL = 60
 """Days after disposition in which the time for a direct appeal may still run."""
@@ -105,15 +97,22 @@ def formal_judgment_of_guilt(ctx: Context, index: int) -> Reading:
     "Judgment was withheld, after a finding of guilt, a plea of guilty or no contest, or an"
     " admission of facts that warrant guilt.",
     DEFINITION,
+    CRESPO,
 )
 def adjudicated_guilty_without_judgment(ctx: Context, index: int) -> Reading:
-    """What the state court calls it, and a later dismissal, do not matter."""
+    """What the state court calls it, and a later dismissal, do not matter.
+
+    A court that took no plea and found no guilt, only facts that would justify it, did none of
+    what the definition lists (*Crespo*).
+    """
     disposition, at = ctx.disposition(index), ctx.path(index, "outcome")
+    plea, found = ctx.path(index, "plea"), ctx.path(index, "found_guilty")
     if disposition.outcome is Outcome.DEFERRED:
+        if disposition.plea is Plea.NONE and disposition.found_guilty is False:
+            return Reading.no(plea, found, found="there was neither a plea nor a finding of guilt")
         return Reading.yes(at)
     if disposition.outcome is not Outcome.DIVERTED:
         return Reading.no(at, found=f"the outcome is {disposition.outcome.value}")
-    plea, found = ctx.path(index, "plea"), ctx.path(index, "found_guilty")
     return any_of(
         Reading.unknown(plea)
         if disposition.plea is None
@@ -248,10 +247,114 @@ VACATED_FOR_DEFECT_IS_GONE = Issue(
             cite="Matter of Pickering, 23 I&N Dec. 621 (BIA 2003)",
         ),
         Holding(
-            answer=Answer.CONTESTED,
+            answer=Answer.NO,
             court=Court.CA5,
             decided=dt.date(2002, 11, 11),
             cite="Renteria-Gonzalez v. INS, 322 F.3d 804 (5th Cir. 2002)",
+        ),
+        # Vacates a panel's decision that followed it, at the government's own wish; it is not
+        # overruled, and the government follows Pickering there.
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.CA5,
+            decided=dt.date(2005, 7, 13),
+            cite="Discipio v. Ashcroft, 417 F.3d 448 (5th Cir. 2005)",
+        ),
+    ),
+)
+
+SILENT_VACATUR_IS_THE_GOVERNMENTS = Issue(
+    name="silent_vacatur_is_the_governments",
+    text="Where an order that vacates does not show its ground, the government has to prove that"
+    " it was for rehabilitation or immigration alone.",
+    holdings=(
+        # The Board judged the order by the whole record, and gave nobody the burden.
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.BIA,
+            decided=dt.date(2003, 6, 11),
+            effective=dt.date(1996, 9, 30),
+            cite="Matter of Pickering, 23 I&N Dec. 621 (BIA 2003)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA10,
+            decided=dt.date(2005, 2, 2),
+            cite="Cruz-Garza v. Ashcroft, 396 F.3d 1125 (10th Cir. 2005)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA6,
+            decided=dt.date(2006, 10, 4),
+            cite="Pickering v. Gonzales, 465 F.3d 263 (6th Cir. 2006)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA9,
+            decided=dt.date(2006, 11, 3),
+            cite="Nath v. Gonzales, 467 F.3d 1185 (9th Cir. 2006)",
+        ),
+        # On a motion to reopen, where the burden is the movant's.
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.BIA,
+            decided=dt.date(2024, 2, 23),
+            cite="Matter of Azrag, 28 I&N Dec. 784 (BIA 2024)",
+        ),
+    ),
+)
+
+ERASED_AS_FIRST_POSSESSION = Issue(
+    name="state_rehabilitation_erases_first_possession",
+    text="A first simple possession that state law erased upon rehabilitation is no conviction, as"
+    " 18 USC 3607 would have had it in a federal court.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
+            decided=dt.date(1995, 5, 19),
+            cite="Matter of Manrique, 21 I&N Dec. 58 (BIA 1995)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.BIA,
+            decided=dt.date(1999, 3, 3),
+            cite="Matter of Roldan, 22 I&N Dec. 512 (BIA 1999)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA9,
+            decided=dt.date(2000, 8, 1),
+            cite="Lujan-Armendariz v. INS, 222 F.3d 728 (9th Cir. 2000)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA9,
+            en_banc=True,
+            decided=dt.date(2011, 7, 14),
+            cite="Nunez-Reyes v. Holder, 646 F.3d 684 (9th Cir. 2011)",
+            convictions_from=dt.date(2011, 7, 15),
+        ),
+    ),
+)
+
+FEDERAL_DISPOSITION_IS_NONE = Issue(
+    name="federal_first_offender_disposition_is_no_conviction",
+    text="A disposition under 18 USC 3607(a) is no conviction, although the definition of 1996"
+    " does not except it.",
+    holdings=(
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.BIA,
+            decided=dt.date(1999, 3, 3),
+            effective=dt.date(1996, 9, 30),
+            cite="Matter of Roldan, 22 I&N Dec. 512 (BIA 1999)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA9,
+            decided=dt.date(2000, 8, 1),
+            cite="Lujan-Armendariz v. INS, 222 F.3d 728 (9th Cir. 2000)",
         ),
     ),
 )
@@ -265,23 +368,23 @@ def _in_effect(ctx: Context, disposition: Disposition, kind: EventKind) -> list[
     ]
 
 
-@disposition_premise("The conviction was vacated for a defect in law or procedure.", PICKERING)
+@disposition_premise(
+    "The conviction was vacated for a defect in law or procedure.",
+    PICKERING,
+    issues=(VACATED_FOR_DEFECT_IS_GONE, SILENT_VACATUR_IS_THE_GOVERNMENTS),
+)
 def undone(ctx: Context, index: int) -> Reading:
     """A vacatur for rehabilitation or for immigration relief alone leaves the conviction.
 
     Expungement, sealing and reduction never undo one here. An order that does not show its
-    ground is a silent record in the Ninth Circuit, which puts it on the government (*Nath*, on a
-    motion to reopen). Elsewhere it is unsettled what it proves for the government (*Azrag*), and
-    it does not help whoever carries the burden (*Andrade-Zamora*).
+    ground is a silent record in the circuits that put it on the government. Elsewhere it is
+    unsettled what it proves for the government, and it does not help whoever carries the burden
+    (*Andrade-Zamora*).
     """
     disposition = ctx.disposition(index)
     readings = [
         _vacatur(ctx, index, k, event)
         for k, event in _in_effect(ctx, disposition, EventKind.VACATED)
-    ]
-    readings += [
-        _first_possession_expunged(ctx, index, k)
-        for k, _ in _in_effect(ctx, disposition, EventKind.EXPUNGED)
     ]
     return any_of(*readings) if readings else Reading.no(ctx.path(index, "events"))
 
@@ -296,54 +399,99 @@ def _vacatur(ctx: Context, index: int, k: int, event: Event) -> Reading:
         return Reading(
             pair=Reading.no().pair, paths=(at,), authorities=((PICKERING, Side.AGAINST),)
         )
-    if ctx.case.circuit == "9":
-        return Reading(pair=SILENT, paths=(at,), authorities=((NATH, Side.FOR),))
-    if ctx.case.circuit in (None, "6"):
-        # The Sixth Circuit has put it on the government, and has not spoken of relief.
-        return Reading.contested(((NATH, Side.FOR), (AZRAG, Side.AGAINST)), at)
+    burden = SILENT_VACATUR_IS_THE_GOVERNMENTS.read(ctx)
+    if burden.value is YES:
+        return Reading(pair=SILENT, paths=(at,), authorities=burden.authorities)
     # Whoever has to prove that it is gone does not prove it by such an order.
     return Reading(
-        pair=Pair.between(NO, CONTESTED),
+        pair=burden.pair if ctx.case.circuit is None else Pair.between(NO, CONTESTED),
         paths=(at,),
-        authorities=((NATH, Side.FOR), (ANDRADE_ZAMORA, Side.AGAINST), (AZRAG, Side.AGAINST)),
+        authorities=(*burden.authorities, (ANDRADE_ZAMORA, Side.AGAINST)),
     )
 
 
-def _first_possession_expunged(ctx: Context, index: int, k: int) -> Reading:
-    """*Lujan-Armendariz*, overruled by *Nunez-Reyes* for convictions from 15 July 2011 on."""
-    at = ctx.path(index, f"events[{k}]", "kind")
-    day = ctx.disposed_on(index)
-    if (
-        ctx.case.circuit not in (None, "9")
-        or (day is not None and day >= NUNEZ_REYES)
-        or ctx.case.as_of < dt.date(2000, 8, 1)
+@disposition_premise(
+    "A first simple possession of a drug was erased upon rehabilitation, no condition of probation"
+    " having been violated, where the law of the circuit and of the day gives that effect.",
+    FFOA,
+    ESTRADA,
+    issues=(ERASED_AS_FIRST_POSSESSION,),
+)
+def first_possession_erased(ctx: Context, index: int) -> Reading:
+    """An expungement under state law; a deferral counts too if it ended in a dismissal."""
+    disposition = ctx.disposition(index)
+    erased = _in_effect(ctx, disposition, EventKind.EXPUNGED)
+    if disposition.offense.jurisdiction == "US" or not (
+        erased or disposition.outcome is Outcome.DEFERRED
     ):
-        return Reading.no(at)
-    view = ctx.views[index]
-    if profile_of(ctx, index, "controlled_substance").value is NO:
-        return Reading.no(at)
+        return Reading.no(ctx.path(index, "events"))
+    law = ctx.settle(ERASED_AS_FIRST_POSSESSION.holdings, index)
+    violated = disposition.sentence.probation_violated
+    at = ctx.path(index, "sentence", "probation_violated")
+    return all_of(
+        Reading.unknown(ctx.path(index, "disposed_on"))
+        if law.needs_conviction_date
+        else reading_of(law),
+        _first_drug_offense(ctx, index),
+        _simple_possession(ctx, index),
+        Reading.unknown(at) if violated is None else Reading.of(not violated, at),
+        Reading.yes(ctx.path(index, f"events[{erased[0][0]}]", "kind"))
+        if erased
+        else Reading.unbuilt(
+            "whether the deferral ended in a dismissal; an expungement event would say so",
+            ctx.path(index, "events"),
+        ),
+    )
+
+
+def _first_drug_offense(ctx: Context, index: int) -> Reading:
     first = ctx.path(index, "facts", "first_drug_offense")
     known = ctx.disposition(index).facts.first_drug_offense
-    if known is False:
-        return Reading.no(at, first)
-    simple = any_of(
-        profile_of(ctx, index, "marijuana_possession_only"),
-        Reading.of(view.entry is not None and view.entry.family == "drug_possession", at),
-    )
-    if simple.value is not YES:
-        return Reading.unbuilt(
-            "whether an expunged drug offense is a simple possession that the Ninth Circuit's"
-            " former first-offender rule erases (Lujan-Armendariz v. INS, 222 F.3d 728)",
+    return Reading.unknown(first) if known is None else Reading.of(known, first)
+
+
+def _simple_possession(ctx: Context, index: int) -> Reading:
+    """Of a drug, and no dealing; of a statute that the catalog lacks it is not decided."""
+    drug = profile_of(ctx, index, "controlled_substance")
+    dealing = profile_of(ctx, index, "drug_trafficking")
+    at = ctx.path(index, "offense", "code")
+    if drug.value is NO or dealing.value is YES:
+        return Reading.no(at, found="no simple possession")
+    entry = ctx.views[index].entry
+    if profile_of(ctx, index, "marijuana_possession_only").value is YES or (
+        entry is not None and entry.family == "drug_possession"
+    ):
+        return drug
+    return all_of(
+        drug,
+        Reading.unbuilt(
+            "whether a drug offense is a simple possession, or a lesser offense, that"
+            " first-offender treatment reaches (Lujan-Armendariz v. INS, 222 F.3d 728)",
             at,
-        )
-    if known is None or day is None:
-        return Reading.unknown(
-            *((first,) if known is None else ()),
-            *((ctx.path(index, "disposed_on"),) if day is None else ()),
-        )
-    if ctx.case.circuit is None:
-        return Reading.contested(((LUJAN, Side.FOR), (ROLDAN, Side.AGAINST)), at)
-    return Reading(pair=Reading.yes().pair, paths=(at, first), authorities=((LUJAN, Side.FOR),))
+        ),
+    )
+
+
+_FEDERAL_POSSESSION = re.compile(r"21\s*u\.?\s*s\.?\s*c\.?\s*(§+\s*)?844\b", re.IGNORECASE)
+
+
+@disposition_premise(
+    "It is the federal disposition for a first drug possession: probation with judgment withheld.",
+    FFOA,
+    Authority(cite="21 USC 844"),
+    issues=(FEDERAL_DISPOSITION_IS_NONE,),
+)
+def federal_first_offender(ctx: Context, index: int) -> Reading:
+    """No other federal law withholds judgment on a plea to 21 USC 844."""
+    disposition = ctx.disposition(index)
+    at = ctx.path(index, "outcome")
+    if (
+        disposition.outcome is not Outcome.DEFERRED
+        or disposition.offense.jurisdiction != "US"
+        or not _FEDERAL_POSSESSION.match(disposition.offense.code.strip())
+    ):
+        return Reading.no(at)
+    return all_of(_first_drug_offense(ctx, index), FEDERAL_DISPOSITION_IS_NONE.read(ctx))
 
 
 @disposition_premise(
@@ -394,6 +542,7 @@ def valid_admission(ctx: Context, index: int) -> Reading:
 @disposition_premise(
     "The person is charged with the offense, arrested for it, convicted of it, or admits it.",
     Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
+    issues=(DISMISSED_CHARGE_COUNTS,),
 )
 def charge_pending_or_arrest(ctx: Context, index: int) -> Reading:
     """An offered plea is to a charge that is pending.

@@ -133,22 +133,24 @@ AskTwo = Callable[["Context", int, int], Reading]
 
 @attrs.frozen(kw_only=True, eq=False)
 class CasePremise:
-    """A question about the case as a whole."""
+    """A question about the case as a whole; `issues` are the questions of law that it settles."""
 
     name: str
     text: str
     ask: Ask
     authority: tuple[Authority, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class DispositionPremise:
-    """A question about one disposition."""
+    """A question about one disposition; `issues` are the questions of law that it settles."""
 
     name: str
     text: str
     ask: AskOne
     authority: tuple[Authority, ...] = ()
+    issues: tuple[Issue, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -166,10 +168,12 @@ def case_premise(text: str, *authority: Authority) -> Callable[[Ask], CasePremis
     return lambda ask: CasePremise(name=ask.__name__, text=text, ask=ask, authority=authority)
 
 
-def disposition_premise(text: str, *authority: Authority) -> Callable[[AskOne], DispositionPremise]:
+def disposition_premise(
+    text: str, *authority: Authority, issues: tuple[Issue, ...] = ()
+) -> Callable[[AskOne], DispositionPremise]:
     """Make a disposition premise of a function; its name is the premise's."""
     return lambda ask: DispositionPremise(
-        name=ask.__name__, text=text, ask=ask, authority=authority
+        name=ask.__name__, text=text, ask=ask, authority=authority, issues=issues
     )
 
 
@@ -207,7 +211,7 @@ class Issue:
 
 def issue_premise(issue: Issue) -> CasePremise:
     """An issue as a premise of its own."""
-    return CasePremise(name=issue.name, text=issue.text, ask=issue.read)
+    return CasePremise(name=issue.name, text=issue.text, ask=issue.read, issues=(issue,))
 
 
 _SETTLED = {

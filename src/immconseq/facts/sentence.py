@@ -8,18 +8,19 @@ from __future__ import annotations
 import datetime as dt
 
 from immconseq import case_checks
-from immconseq.authority import Authority, Court, Side
+from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import Event, EventKind, EventReason, Inchoate, Outcome, Sentence
 from immconseq.facts.context import Context
 from immconseq.facts.model import (
     DispositionPremise,
+    Issue,
     Reading,
     Shortfall,
     any_of,
     case_premise,
     disposition_premise,
 )
-from immconseq.values import NO, SILENT, YES, Pair
+from immconseq.values import NO, SILENT, UNKNOWN, YES, Pair
 
 __all__ = [
     "SIX_MONTHS",
@@ -237,6 +238,118 @@ def maximum_bounds(ctx: Context, index: int) -> tuple[int, int]:
     return min(maxima), max(maxima)
 
 
+LATER_REDUCTION_COUNTS = Issue(
+    name="later_reduction_counts",
+    text="A reduction to a lesser degree, later than the sentence, makes the lesser degree's"
+    " maximum the one that counts.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA9,
+            decided=dt.date(2003, 6, 26),
+            cite="Garcia-Lopez v. Ashcroft, 334 F.3d 840 (9th Cir. 2003)",
+        ),
+        # Of a maximum lowered by statute: it is that of the day of conviction.
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.BIA,
+            decided=dt.date(2018, 10, 4),
+            cite="Matter of Velasquez-Rios, 27 I&N Dec. 470 (BIA 2018)",
+        ),
+        # Of a sentence changed for rehabilitation.
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.AG,
+            decided=dt.date(2019, 10, 25),
+            cite="Matter of Thomas & Thompson, 27 I&N Dec. 674 (A.G. 2019)",
+        ),
+        Holding(
+            answer=Answer.CONTESTED,
+            court=Court.CA9,
+            decided=dt.date(2020, 10, 28),
+            cite="Velasquez-Rios v. Barr, 979 F.3d 690 (9th Cir. 2020)",
+        ),
+    ),
+)
+
+
+def _reductions(ctx: Context, index: int) -> list[tuple[str, Reading]]:
+    """Each reduction in effect: its path, and whether the lesser degree's maximum counts."""
+    disposition = ctx.disposition(index)
+    sentenced = ctx.disposed_on(index)
+    found = []
+    for k, event in enumerate(disposition.events):
+        if event.kind is not EventKind.REDUCED or (
+            event.on is not None and event.on > ctx.case.as_of
+        ):
+            continue
+        here = ctx.path(index, f"events[{k}]")
+        if event.reason is EventReason.LEGAL_DEFECT:
+            counts = Reading.yes(f"{here}.reason")
+        elif event.on is None or sentenced is None:
+            counts = Reading.unknown(
+                *((f"{here}.on",) if event.on is None else ()),
+                *((ctx.path(index, "disposed_on"),) if sentenced is None else ()),
+            )
+        elif event.on <= sentenced:
+            # What the court designates as it sentences is the degree of conviction.
+            counts = Reading.yes(f"{here}.on")
+        else:
+            counts = LATER_REDUCTION_COUNTS.read(ctx)
+            if counts.value is not YES and event.reason is None:
+                counts = Reading.unknown(f"{here}.reason")
+        found.append((here, counts))
+    return found
+
+
+def _reduced_bounds(ctx: Context, index: int) -> tuple[int, int] | None:
+    """The bounds of a misdemeanor's maximum; ``None`` where the catalog does not say."""
+    view = ctx.views[index]
+    if view.entry is None or view.inchoate is not None:
+        return None
+    row = view.prong or view.entry
+    maxima = row.maxima("misdemeanor", ctx.disposition(index).committed_on, ctx.disposed_on(index))
+    return (min(maxima), max(maxima)) if maxima else None
+
+
+def _maximum(ctx: Context, index: int, at_most: bool, days: int) -> Reading:
+    """Is the maximum at least, or at most, *days* (inclusive), reductions weighed?"""
+
+    def meets(bounds: tuple[int, int]) -> tuple[bool, bool]:
+        low, high = bounds
+        return (high <= days, low <= days) if at_most else (low >= days, high >= days)
+
+    reading = _maximum_reading(ctx, index, *meets(maximum_bounds(ctx, index)))
+    for here, counts in _reductions(ctx, index):
+        if reading.value is (YES if at_most else NO) or counts.value is NO:
+            continue  # a lesser degree carries no more
+        lesser = _reduced_bounds(ctx, index)
+        after = (
+            Reading.unbuilt("the maximum of the degree to which it was reduced", here)
+            if lesser is None
+            else _maximum_reading(ctx, index, *meets(lesser))
+        )
+        reading = _either(reading, after, counts, here)
+    return reading
+
+
+def _either(before: Reading, after: Reading, counts: Reading, here: str) -> Reading:
+    """The answer before a reduction or after it, by whether the reduction counts."""
+    if counts.value is YES:
+        return after
+    if before.value is None or before.value is UNKNOWN or before.pair == after.pair:
+        return before
+    if counts.value is UNKNOWN:
+        return counts
+    flipped = {Side.FOR: Side.AGAINST, Side.AGAINST: Side.FOR}
+    return Reading.contested(
+        ((a, flipped[s]) for a, s in counts.authorities)
+        if before.value is YES
+        else counts.authorities,
+        here,
+    )
+
+
 def _maximum_reading(ctx: Context, index: int, low: bool, high: bool) -> Reading:
     at = ctx.path(index, "sentence", "max_possible_days")
     if low == high:
@@ -257,35 +370,39 @@ def _maximum_reading(ctx: Context, index: int, low: bool, high: bool) -> Reading
         court=Court.BIA,
         date=dt.date(2018, 10, 4),
     ),
+    issues=(LATER_REDUCTION_COUNTS,),
 )
 def may_carry_a_year(ctx: Context, index: int) -> Reading:
-    """The maximum is that of the offense of conviction, at conviction."""
-    low, high = maximum_bounds(ctx, index)
-    return _maximum_reading(ctx, index, low >= YEAR, high >= YEAR)
+    """The maximum is that of the offense of conviction, at conviction.
+
+    A law that lowers it later does not count, although it says that it speaks of earlier sentences
+    too (*Velasquez-Rios*; *Peguero Vasquez v. Garland*, 80 F.4th 422, of New York's).
+    """
+    return _maximum(ctx, index, False, YEAR)
 
 
 @disposition_premise(
     "The maximum penalty possible does not exceed imprisonment for one year: 365 days or less.",
     Authority(cite="8 USC 1182(a)(2)(A)(ii)(II)"),
+    issues=(LATER_REDUCTION_COUNTS,),
 )
 def maximum_at_most_a_year(ctx: Context, index: int) -> Reading:
     """At 365 days it is met; at 366 it is not."""
-    low, high = maximum_bounds(ctx, index)
-    return _maximum_reading(ctx, index, high <= YEAR, low <= YEAR)
+    return _maximum(ctx, index, True, YEAR)
 
 
 def maximum_at_least(days: int, authority: Authority) -> DispositionPremise:
     """A premise: the offense of conviction carries at least *days* (inclusive)."""
 
     def ask(ctx: Context, index: int) -> Reading:
-        low, high = maximum_bounds(ctx, index)
-        return _maximum_reading(ctx, index, low >= days, high >= days)
+        return _maximum(ctx, index, False, days)
 
     return DispositionPremise(
         name=f"maximum_at_least_{days}_days",
         text=f"The offense may carry {days} days or more.",
         ask=ask,
         authority=(authority,),
+        issues=(LATER_REDUCTION_COUNTS,),
     )
 
 

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from immconseq.authority import Authority
 from immconseq.facts.aggravated_felony import (
+    ACCESSORY_IS_OBSTRUCTION,
+    SOLICITATION_IS_TRAFFICKING,
     attempt_is_crime_of_violence,
     cocaine_base_over_five_grams_before_2010,
     conspiracy_or_attempt_is_generic,
+    described_in_1543_or_1546a,
+    described_in_a_section_of_l,
     entered_after_removal_for_aggravated_felony,
     failed_to_appear_for_sentence,
     failed_to_appear_in_court,
     first_offense_aiding_family_only,
     foreign_term_ended_within_fifteen_years,
     recidivist_possession_found,
+    repeated_if_wire_wagering,
     simple_possession_by_family,
     theft_or_fraud_either_way,
 )
@@ -41,7 +46,7 @@ from immconseq.facts.sentence import (
     term_of_a_year_or_more,
     underlying_max_at_least,
 )
-from immconseq.rules.cites import bia, ina, scotus, usc
+from immconseq.rules.cites import bia, circuit, ina, scotus, usc
 from immconseq.rules.convictions import CONVICTION
 from immconseq.rules.model import DispositionConclusion, DispositionRule
 from immconseq.rules.vocabulary import AGGRAVATED_FELONIES, each_finding
@@ -113,9 +118,19 @@ _PARAGRAPHS = (
         "murder_rape_sam",
         "rape",
         "(A)",
-        "Rape.",
+        "Rape. Whether digital penetration is enough is for the statute's own profile: the Board"
+        " says yes, the Fifth, Sixth and Eighth Circuits say no.",
         _profile["rape"],
-        authority=(bia("Matter of Keeley, 27 I&N Dec. 146 (BIA 2017)", "2017-10-20"),),
+        authority=(
+            bia("Matter of Keeley, 27 I&N Dec. 146 (BIA 2017)", "2017-10-20"),
+            circuit("5", "Perez-Gonzalez v. Holder, 667 F.3d 622 (5th Cir. 2012)", "2012-01-12"),
+            circuit("6", "Keeley v. Whitaker, 910 F.3d 878 (6th Cir. 2018)", "2018-12-17"),
+            circuit(
+                "8",
+                "Quito-Guachichulca v. Garland, No. 23-1069 (8th Cir. December 9, 2024)",
+                "2024-12-09",
+            ),
+        ),
     ),
     *_paragraph(
         "murder_rape_sam",
@@ -250,8 +265,10 @@ _PARAGRAPHS = (
         "rico_gambling",
         "racketeering",
         "(J)",
-        "Racketeering or gambling that may carry a term of a year or more.",
+        "Racketeering, a gambling business, or a second transmission of wagers, that may carry a"
+        " term of a year or more.",
         _profile["rico_or_gambling"],
+        repeated_if_wire_wagering,
         may_carry_a_year,
     ),
     *_paragraph(
@@ -272,8 +289,10 @@ _PARAGRAPHS = (
         "national_security",
         "defense",
         "(L)",
-        "National defense information, sabotage, treason, or the identity of agents.",
+        "National defense information, sabotage, treason, or the identity of agents, as the listed"
+        " federal sections describe them.",
         _profile["espionage_or_treason"],
+        described_in_a_section_of_l,
     ),
     *_paragraph(
         "fraud_over_10k",
@@ -327,9 +346,11 @@ _PARAGRAPHS = (
         "document_fraud",
         "documents",
         "(P)",
-        "Passport or document fraud for which a term of twelve months or more was imposed, save a"
-        " first offense that aided only a spouse, child or parent.",
+        "False making of a passport, or fraud with the documents of 18 USC 1546(a), for which a"
+        " term of twelve months or more was imposed, save a first offense that aided only a"
+        " spouse, child or parent.",
         _profile["document_fraud"],
+        described_in_1543_or_1546a,
         _YEAR,
         unless=(first_offense_aiding_family_only,),
     ),
@@ -341,6 +362,7 @@ _PARAGRAPHS = (
         _profile["failure_to_appear"],
         underlying_max_at_least(1825, ina("101(a)(43)(Q)", "1101(a)(43)(Q)")),
         failed_to_appear_for_sentence,
+        authority=(bia("Matter of Adeniye, 26 I&N Dec. 726 (BIA 2016)", "2016-05-02"),),
     ),
     *_paragraph(
         "bribery_forgery_counterfeit",
@@ -367,7 +389,11 @@ _PARAGRAPHS = (
         " a term of a year or more was imposed.",
         _profile["perjury_or_obstruction"],
         _YEAR,
-        authority=(scotus("Pugin v. Garland, 599 U.S. 600 (2023)", "2023-06-22"),),
+        authority=(
+            scotus("Pugin v. Garland, 599 U.S. 600 (2023)", "2023-06-22"),
+            # With the specific intent to interfere with the process of justice.
+            bia("Matter of Valenzuela Gallardo, 29 I&N Dec. 536 (BIA 2026)", "2026-03-01"),
+        ),
     ),
     *_paragraph(
         "failure_to_appear_court",
@@ -378,11 +404,47 @@ _PARAGRAPHS = (
         _profile["failure_to_appear"],
         underlying_max_at_least(730, ina("101(a)(43)(T)", "1101(a)(43)(T)")),
         failed_to_appear_in_court,
+        authority=(bia("Matter of Garza-Olivares, 26 I&N Dec. 736 (BIA 2016)", "2016-05-05"),),
     ),
 )
 
 RULES = (
     *_PARAGRAPHS,
+    DispositionRule(
+        id="aggfel.drug_trafficking/solicitation",
+        gives=each_finding("aggfel.drug_trafficking"),
+        text="A solicitation of dealing in a federally controlled substance; paragraph (U) does"
+        " not name it, and only the Ninth Circuit has said whether (B) reaches it by itself.",
+        authority=(
+            ina("101(a)(43)(B)", "1101(a)(43)(B)"),
+            circuit("9", "Leyva-Licea v. INS, 187 F.3d 1147 (9th Cir. 1999)", "1999-08-19"),
+        ),
+        when=(
+            CONVICTION,
+            _profile["drug_trafficking"],
+            is_solicitation,
+            SOLICITATION_IS_TRAFFICKING,
+            foreign_term_ended_within_fifteen_years,
+        ),
+    ),
+    DispositionRule(
+        id="aggfel.obstruction_perjury/accessory",
+        gives=each_finding("aggfel.obstruction_perjury"),
+        text="Help after the fact, whatever the crime helped, for which a term of a year or more"
+        " was imposed.",
+        authority=(
+            ina("101(a)(43)(S)", "1101(a)(43)(S)"),
+            bia("Matter of Batista-Hernandez, 21 I&N Dec. 955 (BIA 1997)", "1997-07-15"),
+            bia("Matter of Valenzuela Gallardo, 29 I&N Dec. 536 (BIA 2026)", "2026-03-01"),
+        ),
+        when=(
+            CONVICTION,
+            is_accessory_after,
+            ACCESSORY_IS_OBSTRUCTION,
+            _YEAR,
+            foreign_term_ended_within_fifteen_years,
+        ),
+    ),
     DispositionRule(
         id="aggfel.crime_of_violence/attempted_force",
         gives=each_finding("aggfel.crime_of_violence"),
@@ -391,7 +453,6 @@ RULES = (
         authority=(
             ina("101(a)(43)(F)", "1101(a)(43)(F)"),
             usc("16(a)", 18),
-            scotus("United States v. Taylor, 596 U.S. 845 (2022)", "2022-06-21"),
         ),
         when=(
             CONVICTION,

@@ -8,7 +8,9 @@ from immconseq.authority import Answer, Court, Holding
 from immconseq.facts.conviction import (
     adjudicated_guilty_without_judgment,
     direct_review_over,
+    federal_first_offender,
     finality_not_needed,
+    first_possession_erased,
     formal_judgment_of_guilt,
     imposed_restraint_on_liberty,
     undone,
@@ -63,14 +65,15 @@ RULES = (
         id="conviction/judgment",
         gives=CONVICTION,
         text="A formal judgment of guilt that a court entered, once direct review of it is over,"
-        " and that was not vacated for a defect in law or procedure.",
+        " and that was neither vacated for a defect in law or procedure nor, where the circuit has"
+        " it so, erased as a first drug possession.",
         authority=(
             _DEFINITION,
             bia("Matter of J.M. Acosta, 27 I&N Dec. 420 (BIA 2018)", "2018-08-29"),
             bia("Matter of Pickering, 23 I&N Dec. 621 (BIA 2003)", "2003-06-11"),
         ),
         when=(formal_judgment_of_guilt, direct_review_over),
-        unless=(undone,),
+        unless=(undone, first_possession_erased),
     ),
     DispositionRule(
         id="conviction/judgment_under_review",
@@ -79,7 +82,7 @@ RULES = (
         " circuit holds that finality is no longer asked for.",
         authority=(_DEFINITION,),
         when=(formal_judgment_of_guilt, finality_not_needed),
-        unless=(undone,),
+        unless=(undone, first_possession_erased),
     ),
     DispositionRule(
         id="conviction/withheld",
@@ -92,7 +95,7 @@ RULES = (
             bia("Matter of Roldan, 22 I&N Dec. 512 (BIA 1999)", "1999-03-03"),
         ),
         when=(adjudicated_guilty_without_judgment, imposed_restraint_on_liberty),
-        unless=(undone,),
+        unless=(undone, first_possession_erased, federal_first_offender),
     ),
     DispositionRule(
         id="cimt/offense",

@@ -8,7 +8,7 @@ from immconseq.authority import Answer, Court, Holding
 from immconseq.facts.circumstances import different_episodes, thirty_grams_or_less_for_own_use
 from immconseq.facts.model import Issue, issue_premise
 from immconseq.facts.offense import is_accessory_after, is_profiled, is_solicitation
-from immconseq.rules.cites import bia, ina
+from immconseq.rules.cites import bia, circuit, ina
 from immconseq.rules.convictions import CONVICTION
 from immconseq.rules.model import DispositionConclusion, DispositionRule, PairRule, first, second
 
@@ -41,6 +41,12 @@ SOLICITATION_RELATES = issue_premise(
                 cite="Matter of Beltran, 20 I&N Dec. 521 (BIA 1992)",
             ),
             Holding(
+                answer=Answer.YES,
+                court=Court.BIA,
+                decided=dt.date(2009, 3, 20),
+                cite="Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA 2009)",
+            ),
+            Holding(
                 answer=Answer.NO,
                 court=Court.CA9,
                 decided=dt.date(1997, 9, 30),
@@ -65,8 +71,12 @@ RULES = (
     DispositionRule(
         id="relates_to_controlled_substance/solicitation",
         gives=RELATES_TO_CONTROLLED_SUBSTANCE,
-        text="A solicitation of such an offense, where the circuit follows the Board.",
-        authority=(bia("Matter of Beltran, 20 I&N Dec. 521 (BIA 1992)", "1992-05-28"),),
+        text="A solicitation of such an offense, outside the Ninth Circuit.",
+        authority=(
+            bia("Matter of Beltran, 20 I&N Dec. 521 (BIA 1992)", "1992-05-28"),
+            bia("Matter of Zorilla-Vidal, 24 I&N Dec. 768 (BIA 2009)", "2009-03-20"),
+            circuit("9", "Coronado-Durazo v. INS, 123 F.3d 1322 (9th Cir. 1997)", "1997-09-30"),
+        ),
         when=(is_profiled["controlled_substance"], is_solicitation, SOLICITATION_RELATES),
     ),
     PairRule(

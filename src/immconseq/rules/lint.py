@@ -393,13 +393,10 @@ ONE_SIDED: Mapping[str, str] = {
     "charge_may_lead_to_inadmissibility": "on a charge alone the point is left to the hearing",
     "charged_with_prostitution_business": _NOT_ENCODED,
     "conduct_day_not_known": _NOT_ENCODED,
-    "conspiracy_or_attempt_is_generic": "one circuit leaves it open, and none denies it",
     "convicted_of_smuggling": "the ground asks for the entry, which the history alone says",
     "custody_for_some_count": "of one who was never in custody it is unsettled",
     "dismissed_charge_counts": _OPEN_LAW,
     "driving_presumption_not_overcome": "the judge's or the officer's to say",
-    "failed_to_appear_for_sentence": _NOT_ENCODED,
-    "failed_to_appear_in_court": _NOT_ENCODED,
     "falsely_claimed_citizenship": _OPEN_LAW,
     "in_custody_for_offense": "of one who was never in custody it is unsettled",
     "no_count_pardoned_within_10_years": _PARDONED,
@@ -417,6 +414,7 @@ ONE_SIDED: Mapping[str, str] = {
     "relief_granted_before_is_unclear": _NOT_ENCODED,
     "serious_nonpolitical_crime": "the judge's to say",
     "removable_on_another_ground": _NOT_ENCODED,
+    "solicitation_is_trafficking": "one circuit denies it, and none affirms it",
     "some_crime_bars_deferral": "no crime does, and a rule says so",
     "terms_render_inadmissible": _NOT_ENCODED,
     "theft_or_fraud_either_way": "no court has said whether it is enough",
@@ -439,11 +437,6 @@ LEFT_OUT = "left out"
 """What a fact that is left out is called among the values of an enumeration."""
 
 ALIKE: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    (
-        "EventKind",
-        ("reduced", "sealed"),
-        "neither undoes a conviction, and the level of the offense is a fact of its own",
-    ),
     (
         "EventReason",
         ("rehabilitation", "immigration", "other"),
