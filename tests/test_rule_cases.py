@@ -135,7 +135,7 @@ NEVER_IN_THE_WAY: set[tuple[str, str]] = set()
 
 
 def pack(jurisdiction: str) -> dict[str, Any]:
-    """A possession, and a statute of two indivisible prongs: one is theft, the other fraud."""
+    """A possession; a statute of two indivisible prongs, theft and fraud; arson and its attempt."""
     yes = [{"is": "yes", "by_text": "for tests", "against": "x"}]
     row = {"read_on": "2026-11-20", "levels": [{"level": "felony", "max_days": 1095}], "rest": "no"}
     return {
@@ -160,6 +160,20 @@ def pack(jurisdiction: str) -> dict[str, Any]:
                         "profile": {"fraud_or_deceit": yes},
                     },
                 ],
+            },
+            {
+                **row,
+                "code": "Sec. 3",
+                "names": ["arson"],
+                "family": "property_damage",
+                "attempt": {
+                    "profile": {
+                        "federal_firearms_or_explosives": [
+                            {"is": "yes", "court": "ca2", "decided": "2014-08-20", "cite": "x"},
+                            {"is": "no", "court": "ca3", "decided": "2014-02-28", "cite": "x"},
+                        ]
+                    }
+                },
             },
         ],
     }

@@ -30,6 +30,7 @@ __all__ = [
     "ACCESSORY_IS_OBSTRUCTION",
     "SOLICITATION_IS_TRAFFICKING",
     "attempt_is_crime_of_violence",
+    "attempt_is_listed",
     "cocaine_base_over_five_grams_before_2010",
     "conspiracy_or_attempt_is_generic",
     "described_in_1543_or_1546a",
@@ -256,6 +257,21 @@ def attempt_is_crime_of_violence(ctx: Context, index: int) -> Reading:
     if own is not None and "crime_of_violence" not in view.offense.profile:
         return reading_of(ctx.settle(own.holdings, index), f"{view.path}.code")
     return all_of(profile_of(ctx, index, "crime_of_violence"), ATTEMPTED_FORCE.read(ctx))
+
+
+@disposition_premise(
+    "The listed explosives or firearms section names attempts itself, and this one is described.",
+    Authority(cite="18 USC 844(i)"),
+)
+def attempt_is_listed(ctx: Context, index: int) -> Reading:
+    """By what courts said of the attempt at the catalog's offense; where none did it is (U)'s."""
+    view = ctx.views[index]
+    row = view.prong or view.entry
+    name = "federal_firearms_or_explosives"
+    own = row.attempt_profile.get(name) if row is not None else None
+    if own is None or name in view.offense.profile:
+        return Reading.no(f"{view.path}.code")
+    return reading_of(ctx.settle(own.holdings, index), f"{view.path}.code")
 
 
 @disposition_premise(

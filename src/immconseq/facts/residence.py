@@ -42,6 +42,7 @@ __all__ = [
     "inadmissible_though_admitted",
     "later_offense_counts_for_clock",
     "offense_before_1997_counts",
+    "relief_granted_before_is_unclear",
     "relieved_since",
     "removable_on_another_ground",
     "stopped_within_seven_years",
@@ -698,3 +699,12 @@ def day_of_conduct(item: str) -> Callable[[Context, Sequence[int]], dt.date | No
         return min(known) if known and len(known) == len(days) else None
 
     return day
+
+
+@case_premise(
+    "Whether what was granted before was 212(c) relief, which alone is a bar, is not decided.",
+    Authority(cite="8 USC 1229b(c)(6)"),
+)
+def relief_granted_before_is_unclear(ctx: Context) -> Reading:
+    """One item of the history covers two kinds of relief, of which one alone is a bar."""
+    return Reading.unbuilt("whether what was granted before was 212(c) or 212(h) relief")

@@ -11,6 +11,7 @@ from immconseq.facts.aggravated_felony import (
     ACCESSORY_IS_OBSTRUCTION,
     SOLICITATION_IS_TRAFFICKING,
     attempt_is_crime_of_violence,
+    attempt_is_listed,
     cocaine_base_over_five_grams_before_2010,
     conspiracy_or_attempt_is_generic,
     described_in_1543_or_1546a,
@@ -442,6 +443,19 @@ RULES = (
             is_accessory_after,
             ACCESSORY_IS_OBSTRUCTION,
             _YEAR,
+            foreign_term_ended_within_fifteen_years,
+        ),
+    ),
+    DispositionRule(
+        id="aggfel.explosives_firearms/attempt",
+        gives=each_finding("aggfel.explosives_firearms"),
+        text="An attempt that the listed federal explosives and firearms sections describe, for"
+        " they name attempts themselves.",
+        authority=(ina("101(a)(43)(E)", "1101(a)(43)(E)"), usc("844(i)", 18)),
+        when=(
+            CONVICTION,
+            is_attempt,
+            attempt_is_listed,
             foreign_term_ended_within_fifteen_years,
         ),
     ),

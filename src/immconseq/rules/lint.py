@@ -392,7 +392,6 @@ ONE_SIDED: Mapping[str, str] = {
     "admitted_drug_conduct_within_5_years": "its day may be that of the admission",
     "charge_may_lead_to_inadmissibility": "on a charge alone the point is left to the hearing",
     "charged_with_prostitution_business": _NOT_ENCODED,
-    "conduct_day_not_known": _NOT_ENCODED,
     "convicted_of_smuggling": "the ground asks for the entry, which the history alone says",
     "custody_for_some_count": "of one who was never in custody it is unsettled",
     "dismissed_charge_counts": _OPEN_LAW,

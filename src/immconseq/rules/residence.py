@@ -36,6 +36,7 @@ from immconseq.facts.residence import (
     inadmissible_though_admitted,
     later_offense_counts_for_clock,
     offense_before_1997_counts,
+    relief_granted_before_is_unclear,
     relieved_since,
     removable_on_another_ground,
     stopped_within_seven_years,
@@ -45,7 +46,6 @@ from immconseq.facts.residence import (
     terms_render_inadmissible,
 )
 from immconseq.facts.sentence import maximum_at_most_a_year, six_months_or_less_imposed
-from immconseq.facts.undated import relief_granted_before_is_unclear
 from immconseq.rules import deportability, inadmissibility
 from immconseq.rules.cites import bia, circuit, ina, scotus
 from immconseq.rules.convictions import CONVICTED_OR_ADMITTED_CIMT, CONVICTION
