@@ -168,7 +168,7 @@ def test_a_gap_is_flagged_and_never_looks_clean() -> None:
     result = assess(case(dispositions=[]))
     assert result["bar.tps"].status is Status.UNDETERMINED
     flagged = {n.id for n in result.not_modelled}
-    assert {"bar.tps", "bar.daca", "detention.without_admission"} <= flagged
+    assert {"bar.tps", "bar.daca"} <= flagged
     assert result["bar.cat_deferral"].status is Status.NOT_TRIGGERED
 
 
@@ -217,3 +217,46 @@ def test_the_rulebook_is_whole_and_dated() -> None:
     before = {r.id for r in rulebook(as_of=case().as_of.replace(year=2024))}
     assert "detention.laken_riley/theft_charged" not in before
     assert "detention.laken_riley/theft_charged" in {r.id for r in everything}
+
+
+def test_a_finding_names_the_waiver_that_may_lift_it_and_what_closes_that() -> None:
+    def convicted(**yes: str) -> Assessment:
+        offense = {
+            "jurisdiction": "US-ZZ",
+            "code": "sample offense",
+            "profile": {"controlled_substance": "no", "drug_trafficking": "no"} | yes,
+        }
+        count = {
+            "ref": "count-1",
+            "offense": offense,
+            "outcome": "convicted",
+            "disposed_on": "2020-06-10",
+            "sentence": {"imposed_days": 200, "max_possible_days": 1095},
+            "facts": {"defendant_age": 30},
+        }
+        person = {"status": "refugee", "history_complete": True}
+        return assess(
+            Case.from_dict({**case().to_dict(), "person": person, "dispositions": [count]})
+        )
+
+    open_ = convicted(cimt="yes")["bar.refugee_adjustment"]
+    assert open_.status is Status.TRIGGERED
+    assert [(w.authority, w.status) for w in open_.waiver] == [
+        ("INA 209(c), 8 USC 1159(c)", Status.NOT_TRIGGERED)
+    ]
+    dealt = convicted(controlled_substance="yes", drug_trafficking="yes")
+    waivers = {
+        name: [(w.finding, w.status) for w in dealt[name].waiver]
+        for name in (
+            "bar.refugee_adjustment",
+            "inadmit.controlled_substance",
+            "reentry.permanent_bar",
+        )
+    }
+    assert waivers == {
+        "bar.refugee_adjustment": [
+            ("inadmit.drug_trafficking_reason_to_believe", Status.TRIGGERED)
+        ],
+        "inadmit.controlled_substance": [("bar.212h", Status.TRIGGERED)],
+        "reentry.permanent_bar": [(None, Status.NOT_TRIGGERED)],
+    }

@@ -186,24 +186,49 @@ class FindingWriter:
         return " ".join(dict.fromkeys(notes)) or None
 
     def _waivers(self, conclusion: Conclusion, status: Status) -> tuple[Waiver, ...]:
-        if status is Status.UNDETERMINED or conclusion.name not in WAIVED_BY_212H:
+        """The waiver that may lift a finding, with the finding that closes the waiver itself."""
+        if status is Status.UNDETERMINED:
             return ()
-        return (
-            Waiver(
-                authority="INA 212(h), 8 USC 1182(h)",
-                finding="bar.212h",
-                status=self._result.status("bar.212h"),
-                text="A waiver in the government's discretion, with an application for admission"
-                " or adjustment; not for murder or torture.",
-            ),
-        )
+        if conclusion.name in WAIVED_BY_212H:
+            return (
+                Waiver(
+                    authority="INA 212(h), 8 USC 1182(h)",
+                    finding="bar.212h",
+                    status=self._result.status("bar.212h"),
+                    text="A waiver in the government's discretion, with an application for"
+                    " admission or adjustment; not for murder or torture.",
+                ),
+            )
+        if conclusion.name == "bar.refugee_adjustment":
+            return (
+                Waiver(
+                    authority="INA 209(c), 8 USC 1159(c)",
+                    finding=NOT_WAIVED_BY_209C,
+                    status=self._result.status(NOT_WAIVED_BY_209C),
+                    text="A waiver in the government's discretion, for humanity, family unity or"
+                    " the public interest; of a violent or dangerous crime in extraordinary"
+                    " circumstances alone (Matter of Jean, 23 I&N Dec. 373).",
+                ),
+            )
+        if conclusion.name == "reentry.permanent_bar":
+            return (
+                Waiver(
+                    authority="INA 212(a)(9)(A)(iii), 8 USC 1182(a)(9)(A)(iii)",
+                    finding=None,
+                    status=Status.NOT_TRIGGERED,
+                    text="The government's consent, got before the return, to apply again.",
+                ),
+            )
+        return ()
 
 
 WAIVED_BY_212H = (
     "inadmit.cimt",
+    "inadmit.controlled_substance",
     "inadmit.multiple_convictions_5y",
     "inadmit.prostitution",
 )
+NOT_WAIVED_BY_209C = "inadmit.drug_trafficking_reason_to_believe"
 
 
 def _burden_sides(case: Case) -> list[CitedAuthority]:

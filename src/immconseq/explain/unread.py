@@ -14,11 +14,8 @@ from immconseq.findings import NotModelled
 __all__ = ["unread_facts"]
 
 _UNREAD_OF_PERSON = (
-    "nta_served_on",
     "nta_incomplete",
-    "in_proceedings",
     "asylum_filed_on",
-    "detention_circuit",
     "fears_return",
 )
 _UNREAD_OF_HISTORY = (
@@ -28,7 +25,6 @@ _UNREAD_OF_HISTORY = (
     "trafficking_victim",
 )
 _UNREAD_OF_DISPOSITION = (
-    ("plea_on",),
     ("sentence", "revocation_days"),
     ("facts", "victim_age"),
 )

@@ -12,9 +12,13 @@ from immconseq.rules import (
     detention,
     drug_offenses,
     inadmissibility,
+    inspection,
     moral_character,
+    refugees,
     relief,
+    removal,
     residence,
+    waivers,
 )
 from immconseq.rules.gaps import GAPS
 from immconseq.rules.model import Aggregate, Rule
@@ -27,16 +31,22 @@ RULES: tuple[Rule, ...] = (
     *drug_offenses.RULES,
     *deportability.RULES,
     *inadmissibility.RULES,
+    *waivers.RULES,
+    *refugees.RULES,
     *relief.RULES,
     *moral_character.RULES,
     *residence.RULES,
+    *inspection.RULES,
     *detention.RULES,
+    *removal.RULES,
 )
 
 AGGREGATES: tuple[Aggregate, ...] = (
     *inadmissibility.AGGREGATES,
+    *waivers.AGGREGATES,
     *relief.AGGREGATES,
     *moral_character.AGGREGATES,
+    *removal.AGGREGATES,
 )
 
 

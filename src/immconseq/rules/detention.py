@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import attrs
-
 from immconseq.authority import Authority, since
 from immconseq.facts.conviction import (
     charge_ended_without_conviction,
@@ -20,6 +16,7 @@ from immconseq.facts.detention import (
     noted_as_not_admitted,
 )
 from immconseq.facts.grounds import GROUNDS
+from immconseq.facts.model import DispositionPremise
 from immconseq.facts.offense import (
     death_or_serious_injury_charged,
     laken_riley_offense_charged,
@@ -40,15 +37,14 @@ from immconseq.facts.sentence import (
 from immconseq.rules import deportability, inadmissibility
 from immconseq.rules.cites import bia, ina, scotus
 from immconseq.rules.convictions import CONVICTION
+from immconseq.rules.following import following
 from immconseq.rules.model import (
     CaseConclusion,
+    CaseLiteral,
     CaseRule,
     DispositionConclusion,
-    DispositionLiteral,
     DispositionRule,
-    PairRule,
     Rule,
-    first,
 )
 from immconseq.rules.vocabulary import case_finding
 
@@ -97,33 +93,24 @@ def _following(
     paragraph: str,
     text: str,
     authority: tuple[Authority, ...],
-    *more: DispositionLiteral,
+    of_count: tuple[DispositionPremise, ...] = (),
+    of_case: tuple[CaseLiteral, ...] = (),
 ) -> tuple[Rule, ...]:
-    """The rules of *grounds* that speak of counts, with custody for the same count and *more*.
+    """The rules of *grounds* that speak of counts, with custody for the same count.
 
     Detention follows the ground and the custody of one count: a firearm conviction that was only
     fined is not made mandatory by the jail term of another.
     """
-    out: list[Rule] = []
-    for rule in rules:
-        if rule.gives.name not in grounds or isinstance(rule, CaseRule):
-            continue
-        ground = rule.gives.name.partition(".")[2]
-        word = rule.id.partition("/")[2]
-        name = ground if word in ("convicted", "two", "crime") else f"{ground}_{word}"
-        common: dict[str, Any] = {
-            "id": f"detention.mandatory/{paragraph}_{name}",
-            "gives": _MANDATORY,
-            "text": text.format(ground=rule.gives.text),
-            "authority": authority,
-        }
-        if isinstance(rule, PairRule):
-            when = (*rule.when, first(COUNTS_FOR_DETENTION), _SHELTER)
-            out.append(attrs.evolve(rule, **common, when=when))
-        else:
-            alone = (*rule.when, COUNTS_FOR_DETENTION, _SHELTER, *more)
-            out.append(attrs.evolve(rule, **common, when=alone))
-    return tuple(out)
+    return following(
+        rules,
+        grounds,
+        gives=_MANDATORY,
+        prefix=f"detention.mandatory/{paragraph}_",
+        text=text,
+        authority=authority,
+        of_count=(COUNTS_FOR_DETENTION, *of_count),
+        of_case=(_SHELTER, *of_case),
+    )
 
 
 RULES: tuple[Rule, ...] = (
@@ -154,7 +141,7 @@ RULES: tuple[Rule, ...] = (
         "a",
         "Not admitted, and {ground}, with custody for the same count.",
         (ina("236(c)(1)(A)", "1226(c)(1)(A)"), *_TPCR),
-        not_admitted,
+        of_case=(not_admitted,),
     ),
     CaseRule(
         id="detention.mandatory/a_multiple_convictions_5y",
@@ -236,7 +223,7 @@ RULES: tuple[Rule, ...] = (
         "Admitted, and {ground}, with a term of a year or more for the same count, suspended time"
         " included, and custody for it.",
         (ina("236(c)(1)(C)", "1226(c)(1)(C)"), *_TPCR),
-        term_of_a_year_or_more,
+        of_count=(term_of_a_year_or_more,),
     ),
     CaseRule(
         id="laken_riley_gateway/present_without_admission",

@@ -9,9 +9,6 @@ __all__ = ["GAPS", "UNASKED"]
 
 _MISSING = {
     "bar.vawa_cancellation": "cancellation for abused spouses, children and parents",
-    "bar.refugee_adjustment": "adjustment of refugees and asylees, and its waiver",
-    "bar.212h": "the waiver under 212(h)",
-    "bar.212c": "former 212(c) relief by the day of the plea",
     "bar.tps": "the criminal bars to temporary protected status",
     "bar.daca": "the criminal bars to deferred action for childhood arrivals",
     "bar.u_visa": "U status and its waiver",
@@ -20,17 +17,11 @@ _MISSING = {
     "bar.sij_adjustment": "adjustment of special immigrant juveniles",
     "bar.registry": "registry",
     "bar.family_petition": "the petitioner's specified offenses against minors",
-    "detention.without_admission": "detention under 1225(b)(2)(A) by circuit and day",
-    "removal.reinstatement": "reinstatement of an earlier order",
-}
-
-_PARTLY = {
-    "reentry.sentence_enhancement": "felonies and misdemeanors under 276(b)(1)",
 }
 
 GAPS = tuple(
     Gap(gives=name, what=what, authority=conclusion(name).authority)
-    for name, what in {**_MISSING, **_PARTLY}.items()
+    for name, what in _MISSING.items()
 )
 
 UNASKED = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from immconseq.authority import Authority
 from immconseq.facts.aggregates import aggregate_term_test, imposed_days_of, imposed_paths
 from immconseq.facts.circumstances import (
@@ -456,10 +458,13 @@ RULES: tuple[Rule, ...] = (
         "Convicted of an aggravated felony: once removed, inadmissible at any time.",
         authority=("212(a)(9)(A)", "1182(a)(9)(A)"),
     ),
-    _aggravated_felony_closes(
-        "reentry.sentence_enhancement",
-        "Removed after a conviction of an aggravated felony: up to twenty years.",
-        authority=("276(b)(2)", "1326(b)(2)"),
+    attrs.evolve(
+        _aggravated_felony_closes(
+            "reentry.sentence_enhancement",
+            "Removed after a conviction of an aggravated felony: up to twenty years.",
+            authority=("276(b)(2)", "1326(b)(2)"),
+        ),
+        note="276(b)(2): a maximum of twenty years.",
     ),
 )
 
