@@ -164,11 +164,13 @@ def test_an_attempt_takes_its_objects_turpitude_save_where_a_court_spoke_of_the_
     assert cimt("2004-03-15", "attempt") is Status.TRIGGERED
 
 
-def test_a_gap_is_flagged_and_never_looks_clean() -> None:
-    result = assess(case(dispositions=[]))
-    assert result["bar.tps"].status is Status.UNDETERMINED
-    flagged = {n.id for n in result.not_modelled}
-    assert {"bar.tps", "bar.daca"} <= flagged
+def test_what_the_library_cannot_decide_is_flagged_and_never_looks_clean() -> None:
+    abroad = case(person={"status": "asylee"})
+    data = abroad.to_dict()
+    data["dispositions"][0]["offense"]["jurisdiction"] = "MX"
+    result = assess(Case.from_dict(data))
+    assert result["bar.asylum"].status is not Status.NOT_TRIGGERED
+    assert "bar.withholding" in {n.id for n in result.not_modelled}
     assert result["bar.cat_deferral"].status is Status.NOT_TRIGGERED
 
 

@@ -35,7 +35,7 @@ SECTIONS: Mapping[str, frozenset[str]] = {
         (Path(__file__).parent / "data" / "sections.json").read_text("utf-8")
     ).items()
 }
-NOT_INDEXED = {"18 USC 3509", "22 CFR 40.24"}
+NOT_INDEXED = {"18 USC 3509", "22 CFR 40.24", "8 CFR 204.2"}
 """Sections whose text the index was not made from; of these only the form is checked."""
 
 TITLE_8 = {

@@ -80,7 +80,6 @@ from immconseq.rules.model import (
     CaseRule,
     DispositionConclusion,
     DispositionRule,
-    Gap,
     PairRule,
     Rule,
     first,
@@ -156,11 +155,9 @@ SOUND: tuple[Rule, ...] = (
 
 
 def found(
-    rules: Iterable[Rule], aggregates: Iterable[Aggregate] = (), gaps: Any = (), findings: Any = ()
+    rules: Iterable[Rule], aggregates: Iterable[Aggregate] = (), findings: Any = ()
 ) -> tuple[str, ...]:
-    return faults(
-        tuple(rules), tuple(aggregates), gaps=tuple(gaps), findings=(GOAL, *tuple(findings))
-    )
+    return faults(tuple(rules), tuple(aggregates), findings=(GOAL, *tuple(findings)))
 
 
 # -- the rulebook ------------------------------------------------------------------------------
@@ -263,10 +260,8 @@ def test_no_full_stop() -> None:
 def test_a_finding_that_nothing_answers() -> None:
     other = CaseConclusion(name="bar.other", text="another heading")
     assert found(SOUND, [total()], findings=[other]) == (
-        "bar.other: a public finding that no rule gives, and no gap names",
+        "bar.other: a public finding that no rule gives",
     )
-    gap = Gap(gives="bar.other", what="all of it", authority=LAW)
-    assert found(SOUND, [total()], gaps=[gap], findings=[other]) == ()
 
 
 def test_a_conclusion_that_nobody_gives() -> None:
@@ -390,7 +385,6 @@ def test_a_rule_that_reads_what_nobody_gives_yet() -> None:
     rules = [rule("case", SOME), one("premise", Q, gives=EACH)]
     late = [total(in_force=since("2000-01-02"))]
     assert found(rules, late) == ("bar.goal/case: reads some, which nobody gives on 1997-04-01",)
-    assert found(rules, late, [Gap(gives="some", what="what came before", authority=LAW)]) == ()
     rules[0] = rule("case", SOME, in_force=since("2000-01-02"))
     assert found(rules, late) == ()
     assert found(rules, [total(in_force=until("2000-01-02"))]) == (

@@ -13,8 +13,7 @@ from pathlib import Path
 
 from immconseq import rulebook
 from immconseq.public_rules import PublicHolding, PublicRule
-from immconseq.rules import GAPS
-from immconseq.rules.gaps import UNASKED
+from immconseq.rules.unasked import UNASKED
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
 from tools.generated import write_or_check
 
@@ -45,12 +44,7 @@ def page() -> str:
         parts.append(f"## `{finding}`\n")
         parts.append(f"*{_sentence(text)}*\n" if text else "*A step on the way.*\n")
         parts += ["\n".join(_rule(rule)) + "\n" for rule in rules]
-    parts.append("## Not encoded\n")
-    parts.append(
-        "These are `undetermined` for whoever is not a citizen, or in what is missing of them, and"
-        " `not_modelled` says so. None of them is ever a clean no.\n"
-    )
-    parts.append("\n".join(f"- `{gap.gives}`: {gap.what}" for gap in GAPS) + "\n")
+    parts.append("## Not asked\n")
     parts.append("Beside the findings stands law that no fact of a case speaks of:\n")
     parts.append("\n".join(f"- {text}" for text in UNASKED) + "\n")
     return "\n".join(parts)

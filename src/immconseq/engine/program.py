@@ -14,7 +14,6 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from immconseq.authority import Authority
 from immconseq.engine.port import (
     CASE,
     FIRST,
@@ -23,10 +22,8 @@ from immconseq.engine.port import (
     CompiledRule,
     CompiledStratum,
 )
-from immconseq.facts.context import Context
-from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise, Reading
-from immconseq.facts.person import not_a_citizen
-from immconseq.rules import AGGREGATES, GAPS, RULES, era
+from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise
+from immconseq.rules import AGGREGATES, RULES, era
 from immconseq.rules.model import (
     Aggregate,
     CaseConclusion,
@@ -35,12 +32,10 @@ from immconseq.rules.model import (
     DispositionConclusion,
     DispositionRule,
     First,
-    Gap,
     Literal,
     Rule,
     Second,
 )
-from immconseq.rules.vocabulary import case_finding
 
 __all__ = ["Atom", "Program", "Read", "Stratum", "parts", "program_of", "sort_into_strata"]
 
@@ -106,24 +101,6 @@ def parts(literal: Literal) -> tuple[str, Atom]:
 def arity(rule: Rule) -> int:
     """Over how many dispositions a rule ranges."""
     return 0 if isinstance(rule, CaseRule) else 1 if isinstance(rule, DispositionRule) else 2
-
-
-def gap_rule(gap: Gap) -> CaseRule:
-    """A gap as a rule that can never be a clean no."""
-    given = case_finding(gap.gives)
-
-    def ask(ctx: Context) -> Reading:
-        return Reading.unbuilt(f"not encoded yet: {gap.what}")
-
-    premise = CasePremise(name=f"gap_{gap.gives}", text=f"Not encoded yet: {gap.what}.", ask=ask)
-    concerns_citizens = gap.gives == "bar.family_petition"
-    return CaseRule(
-        id=f"{gap.gives}/not_encoded",
-        gives=given,
-        text=f"Not encoded yet: {gap.what}.",
-        authority=gap.authority or (Authority(cite=gap.gives),),
-        when=(premise,) if concerns_citizens else (not_a_citizen, premise),
-    )
 
 
 def sort_into_strata(
@@ -225,10 +202,7 @@ def _compiled(
 
 @functools.lru_cache(maxsize=16)
 def _program(number: int, day: dt.date) -> Program:
-    rules = (
-        *(r for r in RULES if r.in_force.on(day)),
-        *(gap_rule(gap) for gap in GAPS),
-    )
+    rules = tuple(r for r in RULES if r.in_force.on(day))
     aggregates = tuple(a for a in AGGREGATES if a.in_force.on(day))
     gives: dict[Conclusion, list[Rule | Aggregate]] = {}
     for giver in (*rules, *aggregates):

@@ -89,7 +89,7 @@ class FindingWriter:
             authority=tuple(dict.fromkeys((*own, *cited, *sides))),
             because=tuple(self._because(one) for one in giving),
             missing=missing,
-            waiver=self._waivers(conclusion, status),
+            waiver=(*self._waivers(conclusion, status), *self._lifts(giving, status)),
         )
 
     def gaps(self, conclusion: Conclusion, index: int | None) -> tuple[str, ...]:
@@ -220,6 +220,25 @@ class FindingWriter:
                 ),
             )
         return ()
+
+    def _lifts(self, giving: list[Fired], status: Status) -> tuple[Waiver, ...]:
+        """The waivers of the rules that give a finding; none where one of them has none."""
+        lifts = dict.fromkeys(one.rule.lift for one in giving)
+        if status is Status.UNDETERMINED or None in lifts:
+            return ()
+        return tuple(
+            Waiver(
+                authority=lift.authority.cite,
+                finding=lift.finding,
+                # What the law leaves to discretion is open; nothing here says how it would go.
+                status=Status.UNDETERMINED
+                if lift.finding is None
+                else self._result.status(lift.finding),
+                text=lift.text,
+            )
+            for lift in lifts
+            if lift is not None
+        )
 
 
 WAIVED_BY_212H = (

@@ -108,6 +108,10 @@ _SHORT = {
     "detention.laken_riley": "Laken Riley detention",
     "inadmit.cimt": "moral turpitude crime",
     "inadmit.drug_trafficking_reason_to_believe": "suspected drug trafficking",
+    "bar.tps": "TPS",
+    "bar.vawa_cancellation": "VAWA cancellation",
+    "bar.daca": "childhood arrivals (DACA)",
+    "bar.sij_adjustment": "special immigrant juveniles",
     "bar.cat_withholding": "Torture Convention withholding",
     "bar.cat_deferral": "Torture Convention deferral",
     "bar.voluntary_departure": "voluntary departure before hearing",
@@ -316,7 +320,7 @@ def _triggered(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
     inadmissible = [_single(f, "Inadmissible: ", on) for f in by_family.get("inadmit", ())]
     items += inadmissible if detail >= 2 else _merged(inadmissible)
     items += other if detail >= 2 else _merged(other)
-    closed = _closed(by_family.get("bar", ()), there, on)
+    closed = _closed(by_family.get("bar", ()), there, on, cited=detail > 0)
     items += closed if detail else _merged(closed)
     items += _after_removal(by_family.get("reentry", ()), on)
     if felonies and not any(f.id == "deport.aggravated_felony" for f in there):
@@ -345,9 +349,9 @@ def _reasons(finding: Finding) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts[b.rule] for b in finding.because))
 
 
-def _waivers(finding: Finding) -> str:
-    """A waiver that may be open; one that is closed itself is not worth a word."""
-    may = [w for w in finding.waiver if w.status is not Status.TRIGGERED]
+def _waivers(*findings: Finding) -> str:
+    """The waivers that may be open; one that is closed itself is not worth a word."""
+    may = [w for f in findings for w in f.waiver if w.status is not Status.TRIGGERED]
     cites = tuple(dict.fromkeys(w.authority.partition(", 8 USC")[0] for w in may))
     return f"; a waiver may be open: {', '.join(cites)}" if cites else ""
 
@@ -379,20 +383,27 @@ def _paragraphs(felonies: Sequence[Finding], on: On) -> list[str]:
     return [f"{_name(name)} [{_cite(name)}]{on(of)}" for name, of in refs.items()]
 
 
-def _closed(bars: Sequence[Finding], there: Sequence[Finding], on: On) -> list[_Item]:
-    """Relief by what closes it, so that one cause is said once."""
+def _closed(
+    bars: Sequence[Finding], there: Sequence[Finding], on: On, *, cited: bool
+) -> list[_Item]:
+    """Relief by what closes it, so that one cause is said once.
+
+    *cited* says where each stands, and beside each cause the waivers, which are else said last.
+    """
     by_cause: dict[str, list[Finding]] = {}
     for bar in bars:
         by_cause.setdefault(_cause(bar, there), []).append(bar)
     items = []
     for cause, closed in by_cause.items():
-        named = "; ".join(f"{_name(f.id)} [{_cite(f.id)}]{_waivers(f)}" for f in closed)
+        names = (f"{_in_list(f.id)} [{_cite(f.id)}]" if cited else _in_list(f.id) for f in closed)
+        named = "; ".join(names) + (_waivers(*closed) if cited else "")
         refs = on(r for f in closed for r in f.refs)
         if cause in _CAUSES.values():
             items.append(_Item(headline=f"Relief closed by {cause}{refs}: {named}"))
         else:
             items.append(_Item(headline=f"Relief closed{refs}: {named}", reasons=(cause,)))
-    return items
+    waivers = "" if cited else _waivers(*bars).removeprefix("; ")
+    return [*items, _Item(headline=_sentence(waivers))] if waivers else items
 
 
 _CAUSES = {"aggravated_felony": "an aggravated felony", "inadmit": "inadmissibility"}

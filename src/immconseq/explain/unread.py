@@ -24,17 +24,10 @@ _UNREAD_OF_HISTORY = (
     "served_in_armed_forces",
     "trafficking_victim",
 )
-_UNREAD_OF_DISPOSITION = (
-    ("sentence", "revocation_days"),
-    ("facts", "victim_age"),
-)
+_UNREAD_OF_DISPOSITION = (("sentence", "revocation_days"),)
 
 
-_UNREAD_OF_PROFILE = (
-    "drug_paraphernalia",
-    "prostitution",
-    "specified_offense_against_minor",
-)
+_UNREAD_OF_PROFILE = ("drug_paraphernalia",)
 """Of these a plain ``no`` is not flagged: nothing could follow from it."""
 
 _CONVICTED = (Outcome.CONVICTED, Outcome.DEFERRED, Outcome.DIVERTED)

@@ -28,6 +28,7 @@ WAIVER = Authority(cite="8 USC 1182(h)")
 ORDER = "$.person.history.removal_order"
 ADMISSIONS = "$.person.admissions"
 DRUG_CONDUCT = "$.person.history.admitted_drug_conduct"
+_UNSAID = (None, ImmigrationStatus.UNKNOWN)
 
 
 def _holding(
@@ -157,7 +158,9 @@ def convicted_since_admission_as_resident(ctx: Context, index: int) -> Reading:
             None: None,
         }[person.lpr_by]
         return _since(ctx, index, person.lpr_on, by, "$.person.lpr_on", "$.person.lpr_by")
-    as_resident = [a for a in person.admissions if a.as_status in RESIDENTS or a.as_status is None]
+    as_resident = [
+        a for a in person.admissions if a.as_status in RESIDENTS or a.as_status in _UNSAID
+    ]
     if not as_resident:
         return Reading.no(ADMISSIONS)
     if not resident and lost is None:
@@ -165,7 +168,7 @@ def convicted_since_admission_as_resident(ctx: Context, index: int) -> Reading:
     return any_of(
         *(
             Reading.unknown(ADMISSIONS)
-            if a.as_status is None
+            if a.as_status in _UNSAID
             else _since(ctx, index, a.on, a.by, ADMISSIONS, ADMISSIONS)
             for a in as_resident
         )

@@ -8,22 +8,27 @@ import functools
 from immconseq.rules import (
     aggravated_felonies,
     convictions,
+    deferred_action,
     deportability,
     detention,
     drug_offenses,
+    family_petition,
     inadmissibility,
     inspection,
     moral_character,
+    protected_status,
     refugees,
+    registry,
     relief,
     removal,
     residence,
+    special_juveniles,
+    victims,
     waivers,
 )
-from immconseq.rules.gaps import GAPS
 from immconseq.rules.model import Aggregate, Rule
 
-__all__ = ["AGGREGATES", "GAPS", "RULES", "era", "in_force"]
+__all__ = ["AGGREGATES", "RULES", "era", "in_force"]
 
 RULES: tuple[Rule, ...] = (
     *convictions.RULES,
@@ -37,6 +42,12 @@ RULES: tuple[Rule, ...] = (
     *moral_character.RULES,
     *residence.RULES,
     *inspection.RULES,
+    *family_petition.RULES,
+    *victims.RULES,
+    *protected_status.RULES,
+    *special_juveniles.RULES,
+    *registry.RULES,
+    *deferred_action.RULES,
     *detention.RULES,
     *removal.RULES,
 )
@@ -47,6 +58,7 @@ AGGREGATES: tuple[Aggregate, ...] = (
     *relief.AGGREGATES,
     *moral_character.AGGREGATES,
     *removal.AGGREGATES,
+    *deferred_action.AGGREGATES,
 )
 
 

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from immconseq.authority import CIRCUITS, Court, Holding, InForce
 from immconseq.case_checks import FIRST_AS_OF
 from immconseq.facts.model import CasePremise, DispositionPremise, PairPremise
-from immconseq.rules.gaps import GAPS
 from immconseq.rules.model import (
     Aggregate,
     CaseConclusion,
@@ -24,7 +23,6 @@ from immconseq.rules.model import (
     DispositionConclusion,
     DispositionRule,
     First,
-    Gap,
     Literal,
     PairRule,
     Rule,
@@ -64,7 +62,6 @@ def faults(
     rules: Sequence[Rule],
     aggregates: Sequence[Aggregate],
     *,
-    gaps: Sequence[Gap] = GAPS,
     findings: Sequence[Conclusion] = FINDINGS,
 ) -> tuple[str, ...]:
     """What is wrong with a rulebook, one line for each fault; empty where nothing is.
@@ -72,7 +69,6 @@ def faults(
     Args:
         rules: The rules of every day, in order.
         aggregates: The aggregates of every day.
-        gaps: The findings whose rules are known to be missing or to be missing in part.
         findings: What has to be answered, and may be given although no rule reads it.
     """
     return (
@@ -80,8 +76,8 @@ def faults(
         *_wording(rules, aggregates, findings),
         *_literals_in_place(rules),
         *_names(rules, aggregates),
-        *_given_and_read(rules, aggregates, gaps, findings),
-        *_unreachable(rules, aggregates, gaps, findings),
+        *_given_and_read(rules, aggregates, findings),
+        *_unreachable(rules, aggregates, findings),
         *_cycles(rules, aggregates),
         *_idle(rules),
         *_subsumed(rules),
@@ -198,16 +194,15 @@ def _names(rules: Sequence[Rule], aggregates: Sequence[Aggregate]) -> Iterator[s
 def _given_and_read(
     rules: Sequence[Rule],
     aggregates: Sequence[Aggregate],
-    gaps: Sequence[Gap],
     findings: Sequence[Conclusion],
 ) -> Iterator[str]:
     given = {giver.gives.name for giver in (*rules, *aggregates)}
-    answered = given | {gap.gives for gap in gaps}
+    answered = given
     public = [finding.name for finding in findings]
     read = {c.name: None for giver in (*rules, *aggregates) for c in _reads(giver)}
     for name in public:
         if name not in answered:
-            yield f"{name}: a public finding that no rule gives, and no gap names"
+            yield f"{name}: a public finding that no rule gives"
     for name in read:
         if name not in answered:
             yield f"{name}: is read, and no rule or aggregate gives it"
@@ -218,13 +213,12 @@ def _given_and_read(
 def _unreachable(
     rules: Sequence[Rule],
     aggregates: Sequence[Aggregate],
-    gaps: Sequence[Gap],
     findings: Sequence[Conclusion],
 ) -> Iterator[str]:
     givers = (*rules, *aggregates)
     days = _turns(givers)
     # A ground that was not enacted yet is a plain no to whoever reads it.
-    open_ = {gap.gives for gap in gaps} | {finding.name for finding in findings}
+    open_ = {finding.name for finding in findings}
     for giver in givers:
         on = [day for day in days if giver.in_force.on(day)]
         if not on:
@@ -389,7 +383,9 @@ _PARDONED = "whether a full pardon helps is unsettled"
 ONE_SIDED: Mapping[str, str] = {
     "abuse_without_offense_counts": _OPEN_LAW,
     "admitted_drug_conduct_within_10_years": "its day may be that of the admission",
+    "admitted_drug_conduct_within_3_years": "its day may be that of the admission",
     "admitted_drug_conduct_within_5_years": "its day may be that of the admission",
+    "adverse_acts_without_excuse": "the officer's to weigh",
     "charge_may_lead_to_inadmissibility": "on a charge alone the point is left to the hearing",
     "charged_with_prostitution_business": _NOT_ENCODED,
     "convicted_of_smuggling": "the ground asks for the entry, which the history alone says",
@@ -400,13 +396,18 @@ ONE_SIDED: Mapping[str, str] = {
     "falsely_claimed_citizenship": _OPEN_LAW,
     "former_law_of_212c": _NOT_ENCODED,
     "in_custody_for_offense": "of one who was never in custody it is unsettled",
+    "is_a_crime_where_tried": "of an infraction the regulation does not say",
+    "judged_by_the_memorandum": _NOT_ENCODED,
     "no_count_pardoned_within_10_years": _PARDONED,
+    "no_count_pardoned_within_3_years": _PARDONED,
     "no_count_pardoned_within_5_years": _PARDONED,
     "not_pardoned_before_10_years": _PARDONED,
+    "not_pardoned_before_3_years": _PARDONED,
     "not_pardoned_before_5_years": _PARDONED,
     "not_pardoned_for_cancellation": _PARDONED,
     "not_pardoned_from_the_presumption": _PARDONED,
     "not_pardoned_within_10_years": _PARDONED,
+    "not_pardoned_within_3_years": _PARDONED,
     "not_pardoned_within_5_years": _PARDONED,
     "not_sheltered_by_temporary_protected_status": _OPEN_LAW,
     "noted_as_not_admitted": _NOT_ENCODED,
@@ -414,22 +415,23 @@ ONE_SIDED: Mapping[str, str] = {
     "presumption_is_not_overcome": "the way out is narrow, and how narrow is disputed",
     "relief_granted_before_is_unclear": _NOT_ENCODED,
     "security_ground_of_exclusion": _NOT_ENCODED,
-    "serious_nonpolitical_crime": "the judge's to say",
     "removable_on_another_ground": _NOT_ENCODED,
+    "serious_nonpolitical_crime": "the judge's to say",
     "solicitation_is_trafficking": "one circuit denies it, and none affirms it",
     "some_crime_bars_deferral": "no crime does, and a rule says so",
     "terms_render_inadmissible": _NOT_ENCODED,
     "theft_or_fraud_either_way": "no court has said whether it is enough",
     "took_part_in_it": "of whoever asked or helped afterwards the evidence decides",
     "two_or_more_gambling_offenses_within_10_years": "its day may be that of one of them",
+    "two_or_more_gambling_offenses_within_3_years": "its day may be that of one of them",
     "two_or_more_gambling_offenses_within_5_years": "its day may be that of one of them",
     "unlawful_acts_without_excuse": "the officer's to weigh",
     "violated_law_without_conviction": "the officer's to say",
+    "weighs_within_a_reasonable_period": "the officer's to weigh",
 }
 """The premises that are never yes, or never no, on purpose; and why."""
 
 UNREAD: Mapping[str, str] = {
-    "Admission.as_status": "each of the list is an admission, in whatever status it was",
     "Case.case_id": "the caller's own, and no fact",
     "Person.possible_citizenship": "decides nothing; every finding carries a note of it",
 }

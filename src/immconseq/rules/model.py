@@ -30,7 +30,7 @@ __all__ = [
     "DispositionLiteral",
     "DispositionRule",
     "First",
-    "Gap",
+    "Lift",
     "Literal",
     "PairLiteral",
     "PairRule",
@@ -114,6 +114,21 @@ Literal = DispositionLiteral | PairLiteral
 Day = Callable[[Context, tuple[int, ...]], dt.date | None]
 
 
+@attrs.frozen(kw_only=True)
+class Lift:
+    """A waiver that may lift what a rule gives; the finding stays, and names it.
+
+    Attributes:
+        authority: What it rests on.
+        text: What it asks for, in plain words.
+        finding: The id of the finding that says whether it is closed; ``None``: none does.
+    """
+
+    authority: Authority
+    text: str
+    finding: str | None = None
+
+
 @attrs.frozen(kw_only=True, eq=False)
 class CaseRule:
     """A rule over no disposition.
@@ -129,6 +144,7 @@ class CaseRule:
         note: What the finding should say beside it; ``None``: nothing.
         day: The day that the finding speaks of under a binding; ``None``: it speaks of none.
         never_fires: It is there to say that something does not follow; lint exempts it.
+        lift: The waiver that may be open; ``None``: the law has none.
     """
 
     id: str
@@ -141,6 +157,7 @@ class CaseRule:
     note: str | None = None
     day: Day | None = None
     never_fires: bool = False
+    lift: Lift | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -157,6 +174,7 @@ class DispositionRule:
     note: str | None = None
     day: Day | None = None
     never_fires: bool = False
+    lift: Lift | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -173,6 +191,7 @@ class PairRule:
     note: str | None = None
     day: Day | None = None
     never_fires: bool = False
+    lift: Lift | None = None
 
 
 Rule = CaseRule | DispositionRule | PairRule
@@ -204,12 +223,3 @@ class Aggregate:
     test: Callable[[tuple[Member, ...], Context, bool], bool]
     paths: Callable[[Context, int], tuple[str, ...]]
     in_force: InForce = attrs.field(factory=InForce)
-
-
-@attrs.frozen(kw_only=True)
-class Gap:
-    """A part of a finding's law that no rule encodes yet; the finding is never a clean no."""
-
-    gives: str
-    what: str
-    authority: tuple[Authority, ...]

@@ -55,8 +55,9 @@ from immconseq.rules.vocabulary import case_finding
 
 __all__ = ["AGGREGATES", "NO_CHARACTER", "RULES"]
 
-PERIODS = (5, 10)
-"""Years: naturalization, and departure at the conclusion; cancellation for nonresidents."""
+PERIODS = (3, 5, 10)
+"""Years: abused family; naturalization, and departure at the conclusion; cancellation for
+nonresidents."""
 
 _CLASSES = ina("101(f)(3)", "1101(f)(3)")
 _CONFINED = ina("101(f)(7)", "1101(f)(7)")
