@@ -33,35 +33,49 @@ FILES = (
     "version_pairs",
 )
 RIGHT = {
-    "chart": 71,
-    "rulings": 131,
-    "second_reading": 241,
-    "board_reading": 0,
-    "circuit_reading": 0,
-    "practice_notes": 0,
-    "recent": 0,
-    "version_pairs": 0,
+    "chart": 72,
+    "rulings": 170,
+    "second_reading": 250,
+    "board_reading": 187,
+    "circuit_reading": 334,
+    "practice_notes": 307,
+    "recent": 191,
+    "version_pairs": 111,
 }
 
-NOT_ENCODED = "not encoded yet, see immconseq.rules.gaps"
+_LATER = "the row does not say whether a party relied on such orders (8 CFR 1003.55(a)(1)(iii))"
+_INJURY = "whether somebody was gravely hurt is a fact that the row leaves out"
+_ISOMER = "the Second Circuit alone has read the list, and found the cocaine schedule indivisible"
 OPEN = {
     ("H043", "deport.aggravated_felony"): "no court has decided whether PC 148.10 is a crime of"
     " violence; the chart's own view is not the law's",
-    ("R061", "bar.212c"): NOT_ENCODED,
-    ("R078", "bar.tps"): NOT_ENCODED,
-    ("R081", "bar.daca"): NOT_ENCODED,
-    ("R083", "bar.daca"): NOT_ENCODED,
-    ("S055", "bar.212h"): NOT_ENCODED,
-    ("S055", "bar.tps"): NOT_ENCODED,
     ("S096", "bar.lpr_cancellation"): "the row names no substance, and possession of one of them is"
     " an aggravated felony (flunitrazepam, 21 USC 844(a))",
-    ("S111", "bar.tps"): NOT_ENCODED,
-    ("S112", "bar.tps"): NOT_ENCODED,
-    ("S113", "bar.daca"): NOT_ENCODED,
-    ("S114", "bar.daca"): NOT_ENCODED,
-    ("S115", "bar.daca"): NOT_ENCODED,
-    ("S116", "bar.daca"): NOT_ENCODED,
-    ("S119", "bar.family_petition"): NOT_ENCODED,
+    ("N017", "conviction"): "a profile cannot say that a drug offense is simple possession",
+    ("N017", "deport.controlled_substance"): "as of the conviction",
+    ("N051", "deport.protective_order"): "the row does not say that the order was for protection"
+    " against domestic violence",
+    ("N079", "cimt"): "of a present cohabitant the Ninth Circuit has decided neither way",
+    ("P5c", "aggfel.document_fraud"): "the row names no section, and paragraph (P) names two",
+    ("P7d", "deport.cimt_within_5y"): "whether a section punishes its attempts in full is no fact"
+    " of a row of the catalog",
+    ("P14f", "detention.laken_riley"): _INJURY,
+    ("T036", "detention.laken_riley"): _INJURY,
+    ("P24c", "reentry.sentence_enhancement"): "an earlier drug conviction may have been found",
+    ("P24c", "reentry.permanent_bar"): "an earlier drug conviction may have been found",
+    ("P24d", "reentry.permanent_bar"): "an earlier drug conviction may have been found",
+    ("T004", "deport.firearms"): "18 USC 922(g) punishes ammunition too, which is no firearm",
+    ("T078", "aggfel.theft_burglary"): _LATER,
+    ("T078", "deport.aggravated_felony"): _LATER,
+    ("T112", "aggfel.theft_burglary"): _LATER,
+    ("T104", "deport.controlled_substance"): _ISOMER,
+    ("V076", "deport.controlled_substance"): _ISOMER,
+    ("V077", "deport.controlled_substance"): _ISOMER,
+    ("V079", "deport.controlled_substance"): _ISOMER,
+    ("T106", "deport.controlled_substance"): "California's cannabis takes in stalks since 2016",
+    ("T106", "inadmit.controlled_substance"): "California's cannabis takes in stalks since 2016",
+    ("T118", "cimt"): "the two prongs of PC 666.1 differ, and the row names neither",
+    ("V028", "cimt"): "a holding reaches convictions from a day on, and this one offenses",
 }
 """Why an answer that a row wants is open: by the row and the finding."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import attrs
 
-from immconseq.case import Case, ImmigrationStatus, Offense, Outcome
+from immconseq.case import Case, ImmigrationStatus, Outcome
 from immconseq.facts.person import admission_days
 from immconseq.findings import NotModelled
 
@@ -26,9 +26,6 @@ _UNREAD_OF_HISTORY = (
 )
 _UNREAD_OF_DISPOSITION = (("sentence", "revocation_days"),)
 
-
-_UNREAD_OF_PROFILE = ("drug_paraphernalia",)
-"""Of these a plain ``no`` is not flagged: nothing could follow from it."""
 
 _CONVICTED = (Outcome.CONVICTED, Outcome.DEFERRED, Outcome.DIVERTED)
 
@@ -49,9 +46,6 @@ def unread_facts(case: Case) -> Iterator[NotModelled]:
         for keys in _UNREAD_OF_DISPOSITION:
             if functools.reduce(getattr, keys, disposition) is not None:
                 yield _no_rule_reads(".".join((f"$.dispositions[{i}]", *keys)))
-        yield from _unread_profile(disposition.offense, f"$.dispositions[{i}].offense")
-        for k, charged in enumerate(disposition.charged_with):
-            yield from _unread_profile(charged, f"$.dispositions[{i}].charged_with[{k}]")
         if disposition.offense.profile:
             for k in range(len(disposition.offense.enhancements)):
                 yield NotModelled(
@@ -69,12 +63,6 @@ def unread_facts(case: Case) -> Iterator[NotModelled]:
             " although the conviction came before any admission; no finding answers it",
             authority=("INA 237(a)(1)(A), 8 USC 1227(a)(1)(A)",),
         )
-
-
-def _unread_profile(offense: Offense, path: str) -> Iterator[NotModelled]:
-    for name in _UNREAD_OF_PROFILE:
-        if offense.profile.get(name) not in (None, "no"):
-            yield _no_rule_reads(f"{path}.profile.{name}")
 
 
 def _convicted_before_admission(case: Case) -> bool:
