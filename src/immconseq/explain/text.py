@@ -24,6 +24,7 @@ from immconseq.rules.vocabulary import CASE_FINDINGS, conclusion
 
 if TYPE_CHECKING:
     from immconseq.assessing import Assessment
+    from immconseq.case import Case
     from immconseq.explain.questions import Question
     from immconseq.status_table import StatusRow, StatusTable
 
@@ -181,13 +182,19 @@ def _cite(finding_id: str) -> str:
     return conclusion(finding_id).authority[0].cite.partition(", 8 USC")[0]
 
 
-def _on(refs: Iterable[str]) -> str:
-    named = tuple(dict.fromkeys(plain(r, 24) for r in refs))
-    return f", on {_listed(named, 6)}" if named else ""
+def _counts(case: Case) -> On:
+    """Of one count alone everything is said, and it need not be named each time."""
+    every = {d.ref for d in case.dispositions}
 
+    def on(refs: Iterable[str]) -> str:
+        some = tuple(dict.fromkeys(refs))
+        if len(every) < 2 or not some:
+            return ""
+        if len(every) > 2 and set(some) == every:
+            return ", on every count"
+        return f", on {_listed(tuple(plain(r, 24) for r in some), 6)}"
 
-def _nothing(refs: Iterable[str]) -> str:
-    return ""
+    return on
 
 
 On = Callable[[Iterable[str]], str]
@@ -232,8 +239,7 @@ def assessment_text(result: Assessment) -> str:
 def _assessment_lines(result: Assessment, detail: int) -> list[str]:
     lines = _header("Immigration consequences", result)
     findings = result.findings
-    # Of one count alone everything is said, and it need not be named each time.
-    on = _on if len(result.case.dispositions) > 1 else _nothing
+    on = _counts(result.case)
     lines += _triggered(findings, detail, on)
     lines += _contested(findings, detail, on)
     lines += _open(result, findings, detail)
