@@ -50,6 +50,8 @@ def droppable(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...
             here = (*path, key)
             if key == "disposed_on" and value["outcome"] in ("offered", "charged"):
                 continue  # left out it is the day of the question, and no unknown day
+            if key == "admitted" and value.get("admissions"):
+                continue  # left out beside a list of admissions it is so
             if key in ("imposed", "suspended"):
                 yield here  # a part of a term left out is another term, and no unknown one
             elif isinstance(inner, dict) or key in ("dispositions", "events"):

@@ -259,13 +259,13 @@ def _after_admission(person: Person, on: dt.date, here: str) -> Reading:
             return Reading.yes(here, path)
     if undated := _undated(person):
         return Reading.unknown(*undated)
-    if (
-        person.first_admitted_on is not None
-        or person.admissions
-        or (_no_admission_before_adjustment(person) and person.lpr_on is not None)
-    ):
+    if person.admissions or (_no_admission_before_adjustment(person) and person.lpr_on is not None):
         return Reading.no(here, *known, found=BEFORE_ADMISSION)
-    return Reading.unknown("$.person.first_admitted_on")
+    # Residence may have begun anew since an admission under which an offense was committed.
+    left_out = [n for n in ("first_admitted_on", "admitted_on") if getattr(person, n) is None]
+    if left_out:
+        return Reading.unknown(*(f"$.person.{name}" for name in left_out))
+    return Reading.no(here, *known, found=BEFORE_ADMISSION)
 
 
 def admission_days(person: Person) -> dict[str, dt.date | None]:
