@@ -11,7 +11,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 CASE ?= docs/examples/demo/domestic-violence-offer.json
 PYTHON ?= $(word 2,$(shell tools/find_python.sh))
-export HYPOTHESIS_PROFILE ?= default
+export HYPOTHESIS_PROFILE ?= ci
 
 .PHONY: help demo test test-long lint docs bench clean
 .DELETE_ON_ERROR:

@@ -7,8 +7,8 @@ depends on the profile too:
 ========== ================== ======== ==========================================
 profile    examples, ordinary thorough for
 ========== ================== ======== ==========================================
-`default`  50                 200      one's own machine, while writing
-`ci`       100                2,000    every change; the same examples every time
+`default`  50                 200      bare ``pytest``, while writing
+`ci`       100                2,000    ``make test``; the same examples every time
 `other`    10                 100      the other interpreters
 `long`     2,000              50,000   ``make test-long``
 ========== ================== ======== ==========================================
