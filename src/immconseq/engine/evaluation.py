@@ -112,10 +112,13 @@ class _Known:
         put = self._put
         for read in stratum.of_case:
             put(read.token, slots.of_case(read.atom), read.negated, self._case)
+        of_disposition = slots.of_disposition
         for index, grades in enumerate(self._each):
             for read_of in stratum.of_each:
-                pair = slots.of_disposition(read_of.atom, index)
-                put(read_of.token, pair, read_of.negated, grades)
+                pair = of_disposition(read_of.atom, index)
+                # Most are plainly no, and leave no token.
+                if pair is not _NO or read_of.negated:
+                    put(read_of.token, pair, read_of.negated, grades)
         if stratum.of_pairs:
             for two, grades in self._pairs.items():
                 for read_two in stratum.of_pairs:

@@ -53,7 +53,8 @@ class Shortfall:
     unit: str
 
 
-@attrs.frozen(kw_only=True)
+# Combinations of readings are looked up by hash.
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Reading:
     """What the facts answer to a premise.
 
@@ -229,11 +230,13 @@ def reading_of(settled: Settled, *paths: str) -> Reading:
     return Reading(pair=_SETTLED[settled.answer], paths=paths, authorities=settled.sides)
 
 
+@functools.lru_cache(maxsize=4096)
 def all_of(*readings: Reading) -> Reading:
     """The conjunction of readings; what made it least is what it reports."""
     return _combined(readings, min, lambda v: int(v))
 
 
+@functools.lru_cache(maxsize=4096)
 def any_of(*readings: Reading) -> Reading:
     """The disjunction of readings; what made it most is what it reports."""
     return _combined(readings, max, lambda v: (0, 2, 1, 3)[v])
