@@ -14,6 +14,8 @@ __all__ = [
     "AGGRAVATED_FELONIES",
     "CASE_FINDINGS",
     "DISPOSITION_FINDINGS",
+    "LIFTED_BY_ANOTHER_COUNT",
+    "LIFTED_BY_A_LONGER_TERM",
     "case_finding",
     "conclusion",
     "each_finding",
@@ -215,6 +217,12 @@ CASE_FINDINGS = (
     ),
     _other("stop_time", "240A(d)(1)(B)", "1229b(d)(1)(B)", "an offense stops the clock", _RELIEF),
 )
+
+LIFTED_BY_ANOTHER_COUNT: frozenset[str] = frozenset()
+"""The findings that a further count may turn from triggered into something less: none."""
+
+LIFTED_BY_A_LONGER_TERM: frozenset[str] = frozenset()
+"""The same of a longer term for a count, all else being equal."""
 
 _BY_NAME = {c.name: c for c in (*CASE_FINDINGS, *DISPOSITION_FINDINGS)}
 
