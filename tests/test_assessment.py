@@ -16,6 +16,8 @@ from immconseq.case import (
     Offense,
     Sentence,
 )
+from immconseq.rules.requirements import REQUIREMENTS
+from immconseq.rules.vocabulary import CASE_FINDINGS
 from tests.strategies import cases
 
 
@@ -262,3 +264,13 @@ def test_a_finding_names_the_waiver_that_may_lift_it_and_what_closes_that() -> N
         "inadmit.controlled_substance": [("bar.212h", Status.TRIGGERED)],
         "reentry.permanent_bar": [(None, Status.NOT_TRIGGERED)],
     }
+
+
+def test_what_a_relief_asks_for_besides_is_listed_in_its_note() -> None:
+    bars = {c.name for c in CASE_FINDINGS if c.name.startswith("bar.")}
+    assert set(REQUIREMENTS) == bars - {"bar.good_moral_character"}
+    result = assess(case())
+    for name, text in REQUIREMENTS.items():
+        note = result[name].note
+        assert note is not None
+        assert text in note

@@ -674,8 +674,14 @@ def watch(case: Case, read: set[str], patch: pytest.MonkeyPatch) -> None:
         read.add(f"{'history' if table is history else 'profile'}.{name}")
         return item(table, name)
 
+    def get(table: FrozenMap[Any], name: str, default: Any = None) -> Any:
+        read.add(f"{'history' if table is history else 'profile'}.{name}")
+        return item(table, name) if name in set(table) else default
+
     patch.setattr(Record, "__getattribute__", field, raising=False)
     patch.setattr(FrozenMap, "__getitem__", entry)
+    # Python 3.13 remembers the method that the inherited one called before.
+    patch.setattr(FrozenMap, "get", get)
 
 
 def test_no_premise_is_idle(measured: Measured) -> None:

@@ -19,6 +19,7 @@ from immconseq.findings import (
     Waiver,
 )
 from immconseq.rules.model import Burden, Conclusion, DispositionConclusion
+from immconseq.rules.requirements import REQUIREMENTS
 from immconseq.values import CONTESTED, UNKNOWN, YES, Pair, Value
 
 if TYPE_CHECKING:
@@ -181,6 +182,8 @@ class FindingWriter:
                 "Of a permanent resident who returns, inadmissibility is the government's to prove"
                 " by clear and convincing evidence (Matter of Rivens, 25 I&N Dec. 623)."
             )
+        if (besides := REQUIREMENTS.get(conclusion.name)) is not None:
+            notes.append(f"Asked for besides, and not decided: {besides}.")
         if person.possible_citizenship:
             notes.append("The person may be a citizen; settle that first.")
         return " ".join(dict.fromkeys(notes)) or None
