@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from decimal import Decimal
 
 from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import Inchoate, Outcome
 from immconseq.facts.context import Context
+from immconseq.facts.federal_code import federal_section
 from immconseq.facts.model import (
     Issue,
     Reading,
@@ -47,25 +47,6 @@ __all__ = [
 ]
 
 FLUSH = Authority(cite="8 USC 1101(a)(43)")
-_CODE = re.compile(
-    r"(\d+)\s*u\.?\s*s\.?\s*c\.?\s*(?:§+\s*)?(\d+[a-z]?)((?:\([^()\s]+\))*)", re.IGNORECASE
-)
-
-
-def _federal_section(ctx: Context, index: int) -> tuple[str, str] | None:
-    """The section of the Code that a federal count names, and its paragraph; else ``None``.
-
-    ``18 U.S.C. § 3146(a)(2)`` is ``18 USC 3146`` and ``(a)(2)``; what stands behind is no part of
-    the code.
-    """
-    offense = ctx.disposition(index).offense
-    named = _CODE.match(offense.code.strip()) if offense.jurisdiction == "US" else None
-    if named is None:
-        return None
-    title, section, paragraph = named.groups()
-    return f"{title} USC {section.lower()}", paragraph.lower()
-
-
 FAIR_SENTENCING = dt.date(2010, 8, 3)
 FIVE_GRAMS = Decimal(5)
 
@@ -143,8 +124,8 @@ def conspiracy_or_attempt_is_generic(ctx: Context, index: int) -> Reading:
         return Reading.yes(ctx.path(index, "offense", "inchoate"))
     code = ctx.path(index, "offense", "code")
     place = ctx.disposition(index).offense.jurisdiction
-    section = _federal_section(ctx, index)
-    needed = _ACT_NEEDED_IN.get(place) if section is None else _ACT_NEEDED_BY.get(section[0])
+    section = federal_section(ctx, index)
+    needed = _ACT_NEEDED_IN.get(place) if section is None else _ACT_NEEDED_BY.get(section.name)
     if needed:
         return Reading.yes(code, found="its law asks for an overt act")
     without = GENERIC_CONSPIRACY.read(ctx)
@@ -337,7 +318,8 @@ def cocaine_base_over_five_grams_before_2010(ctx: Context, index: int) -> Readin
     offense = ctx.disposition(index).offense
     code = ctx.path(index, "offense", "code")
     federal = offense.jurisdiction == "US"
-    if federal and not _POSSESSION.match(offense.code):
+    section = federal_section(ctx, index)
+    if federal and (section is None or section.name != "21 USC 844"):
         return Reading.no(code, found="not under 21 USC 844")
     entry = ctx.views[index].entry
     if not federal and entry is not None and entry.family != "drug_possession":
@@ -374,8 +356,7 @@ def first_offense_aiding_family_only(ctx: Context, index: int) -> Reading:
     )
 
 
-_POSSESSION = re.compile(r"^21\s*u\.?s\.?c\.?\s*(§+\s*)?844\b", re.IGNORECASE)
-_ENTRY = re.compile(r"^8\s*u\.?s\.?c\.?\s*(§+\s*)?132[56]\b", re.IGNORECASE)
+_ENTRY = ("8 USC 1325", "8 USC 1326")
 
 
 @disposition_premise(
@@ -384,9 +365,9 @@ _ENTRY = re.compile(r"^8\s*u\.?s\.?c\.?\s*(§+\s*)?132[56]\b", re.IGNORECASE)
 )
 def entered_after_removal_for_aggravated_felony(ctx: Context, index: int) -> Reading:
     """The paragraph names two federal sections, 8 USC 1325(a) and 1326; no other law is meant."""
-    offense = ctx.disposition(index).offense
     at = ctx.path(index, "offense", "code")
-    if offense.jurisdiction != "US" or not _ENTRY.match(offense.code):
+    section = federal_section(ctx, index)
+    if section is None or section.name not in _ENTRY:
         return Reading.no(at, found="not under 8 USC 1325 or 1326")
     history = "$.person.history.removal_order"
     orders = ctx.case.person.history_entries("removal_order")
@@ -403,11 +384,11 @@ def entered_after_removal_for_aggravated_felony(ctx: Context, index: int) -> Rea
 def _failure(ctx: Context, index: int, paragraph: str) -> Reading:
     """Is it the failure that this paragraph of 18 USC 3146 punishes?"""
     code = ctx.path(index, "offense", "code")
-    section = _federal_section(ctx, index)
-    if section is not None and section[0] == "18 USC 3146":
-        if section[1].startswith(paragraph):
+    section = federal_section(ctx, index)
+    if section is not None and section.name == "18 USC 3146":
+        if section.paragraph.startswith(paragraph):
             return Reading.yes(code)
-        if section[1].startswith(("(a)(1)", "(a)(2)")):
+        if section.paragraph.startswith(("(a)(1)", "(a)(2)")):
             return Reading.no(code)
     return Reading.unbuilt(
         "whether the failure to appear was in court or to serve a sentence; no profile entry"
@@ -471,11 +452,11 @@ _L = {f"18 USC {n}" for n in (793, 798, 2153, 2381, 2382)} | {"50 USC 421", "50 
 def described_in_a_section_of_l(ctx: Context, index: int) -> Reading:
     """By the code of a federal count; sedition and seditious conspiracy are not on the list."""
     code = ctx.path(index, "offense", "code")
-    section = _federal_section(ctx, index)
-    if section is not None and section[0] in _L:
+    section = federal_section(ctx, index)
+    if section is not None and section.name in _L:
         return Reading.yes(code)
     # Section 794 is not on the list, and delivers what 793 speaks of to a foreign government.
-    if section is not None and section[0].startswith("18 USC ") and section[0] != "18 USC 794":
+    if section is not None and section.name.startswith("18 USC ") and section.name != "18 USC 794":
         return Reading.no(code, found="the section is not on the list")
     return Reading.unbuilt(
         "whether the offense is described in one of the sections that (43)(L) lists; only a"
@@ -494,10 +475,10 @@ def described_in_1543_or_1546a(ctx: Context, index: int) -> Reading:
     Section 1543 punishes the use of a false passport too, which the paragraph does not name.
     """
     code = ctx.path(index, "offense", "code")
-    section = _federal_section(ctx, index)
-    if section is not None and section[0] == "18 USC 1546" and section[1]:
-        return Reading.of(section[1].startswith("(a)"), code)
-    if section is not None and section[0] in ("18 USC 1541", "18 USC 1542", "18 USC 1544"):
+    section = federal_section(ctx, index)
+    if section is not None and section.name == "18 USC 1546" and section.paragraph:
+        return Reading.of(section.paragraph.startswith("(a)"), code)
+    if section is not None and section.name in ("18 USC 1541", "18 USC 1542", "18 USC 1544"):
         return Reading.no(code, found="(43)(P) does not name the section")
     return Reading.unbuilt(
         "whether the offense is false making under 18 USC 1543, or is described in 18 USC 1546(a);"
@@ -512,8 +493,8 @@ def described_in_1543_or_1546a(ctx: Context, index: int) -> Reading:
 )
 def repeated_if_wire_wagering(ctx: Context, index: int) -> Reading:
     """Racketeering and a gambling business need no earlier offense."""
-    section = _federal_section(ctx, index)
-    if section is None or section[0] != "18 USC 1084":
+    section = federal_section(ctx, index)
+    if section is None or section.name != "18 USC 1084":
         return Reading.yes(ctx.path(index, "offense", "code"))
     at = ctx.path(index, "facts", "first_offense")
     first = ctx.disposition(index).facts.first_offense

@@ -9,7 +9,7 @@ from immconseq.facts.context import Context
 from immconseq.facts.model import Member
 from immconseq.facts.sentence import imposed_bounds
 
-__all__ = ["aggregate_term_test", "imposed_days_of", "imposed_paths"]
+__all__ = ["aggregate_term_test", "imposed_days_of", "imposed_paths", "once_each"]
 
 
 def imposed_days_of(ctx: Context, index: int) -> tuple[int, int]:
@@ -27,6 +27,11 @@ def imposed_paths(ctx: Context, index: int) -> tuple[str, ...]:
     if sentence.consecutive_to is None and len(ctx.case.dispositions) > 1:
         paths.append(ctx.path(index, "sentence", "consecutive_to"))
     return tuple(paths)
+
+
+def once_each(ctx: Context, index: int) -> tuple[int, int]:
+    """The number of an aggregate that counts: one for each."""
+    return 1, 1
 
 
 def aggregate_term_test(

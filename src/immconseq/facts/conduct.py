@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from immconseq.authority import Authority, Court, Side
 from immconseq.case import Inchoate, Outcome
 from immconseq.facts.context import Context
+from immconseq.facts.federal_code import FederalSection, federal_sections
 from immconseq.facts.model import Reading, disposition_premise
 from immconseq.facts.offense import profile_of, profile_of_charges
 from immconseq.values import NO, UNKNOWN, YES, Pair
@@ -132,31 +132,14 @@ D_RODRIGUEZ = Authority(
 
 # -- federal crimes by section -------------------------------------------------------------------
 
-_SECTION = re.compile(
-    r"\b(?P<title>\d{1,2})\s*u\.?\s*s\.?\s*c\.?(?:\s*a\.?)?\s*(?P<old>app\.?)?"
-    r"\s*(?:§+|section|sec\.?)?\s*(?P<section>\d+)",
-    re.IGNORECASE,
-)
-_CONSPIRACY = ("18", 371)
-
 _NATIONAL_SECURITY = (range(792, 800), range(2151, 2158), range(2381, 2392))
 """The sections of title 18 in chapters 37, 105 and 115."""
 
 
-def _sections(ctx: Context, index: int) -> tuple[tuple[str, int], ...] | None:
-    """The federal sections that the code names, but for that on conspiracies of every kind.
-
-    ``None`` for an offense that is not federal. A section of the former appendix to title 50 is
-    given as of title ``50 app``.
-    """
-    offense = ctx.disposition(index).offense
-    if offense.jurisdiction != "US":
-        return None
-    found = (
-        (m["title"] + (" app" if m["old"] else ""), int(m["section"]))
-        for m in _SECTION.finditer(offense.code)
-    )
-    return tuple(one for one in found if one != _CONSPIRACY)
+def _sections(ctx: Context, index: int) -> tuple[FederalSection, ...] | None:
+    """The federal sections that the code names, but for that on conspiracies of every kind."""
+    sections = federal_sections(ctx, index)
+    return sections and tuple(s for s in sections if s.name != "18 USC 371")
 
 
 @disposition_premise(
@@ -171,7 +154,11 @@ def offense_against_national_security(ctx: Context, index: int) -> Reading:
         return Reading.no(ctx.path(index, "offense", "jurisdiction"), found="not federal")
     if sections:
         return Reading.of(
-            any(t == "18" and s in chapter for t, s in sections for chapter in _NATIONAL_SECURITY),
+            any(
+                s.title == "18" and s.number in chapter
+                for s in sections
+                for chapter in _NATIONAL_SECURITY
+            ),
             at,
         )
     return profile_of(ctx, index, "espionage_or_treason")
@@ -193,16 +180,20 @@ def named_miscellaneous_crime(ctx: Context, index: int) -> Reading:
             " names",
             at,
         )
-    return Reading.of(any(_is_named(title, section) for title, section in sections), at)
+    return Reading.of(any(_is_named(section) for section in sections), at)
 
 
-def _is_named(title: str, section: int) -> bool:
-    # The two Acts stood in the appendix to title 50 until 2015.
-    return (
-        (title == "18" and section in (871, 960))
-        or (title == "8" and section in (1185, 1328))
-        or (title == "50" and (3801 <= section <= 3820 or 4301 <= section <= 4341))
-        or (title == "50 app" and (1 <= section <= 44 or 451 <= section <= 473))
+_NAMED = ("18 USC 871", "18 USC 960", "8 USC 1185", "8 USC 1328")
+# The two Acts stood in the appendix to title 50 until 2015.
+_TWO_ACTS = {
+    "50": (range(3801, 3821), range(4301, 4342)),
+    "50 app": (range(1, 45), range(451, 474)),
+}
+
+
+def _is_named(section: FederalSection) -> bool:
+    return section.name in _NAMED or any(
+        section.number in act for act in _TWO_ACTS.get(section.title, ())
     )
 
 
@@ -216,7 +207,7 @@ def misuse_of_visas(ctx: Context, index: int) -> Reading:
     if sections is None:
         return Reading.no(ctx.path(index, "offense", "jurisdiction"), found="not federal")
     if sections:
-        return Reading.of(("18", 1546) in sections, at)
+        return Reading.of(any(s.name == "18 USC 1546" for s in sections), at)
     documents = profile_of(ctx, index, "document_fraud")
     if documents.pair.high is NO:
         return documents

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import Disposition, Event, EventKind, EventReason, Outcome, PardonBy, Plea
 from immconseq.facts.context import Context
 from immconseq.facts.detention import DISMISSED_CHARGE_COUNTS
+from immconseq.facts.federal_code import federal_section
 from immconseq.facts.model import (
     Issue,
     Reading,
@@ -472,9 +472,6 @@ def _simple_possession(ctx: Context, index: int) -> Reading:
     )
 
 
-_FEDERAL_POSSESSION = re.compile(r"21\s*u\.?\s*s\.?\s*c\.?\s*(§+\s*)?844\b", re.IGNORECASE)
-
-
 @disposition_premise(
     "It is the federal disposition for a first drug possession: probation with judgment withheld.",
     FFOA,
@@ -485,10 +482,11 @@ def federal_first_offender(ctx: Context, index: int) -> Reading:
     """No other federal law withholds judgment on a plea to 21 USC 844."""
     disposition = ctx.disposition(index)
     at = ctx.path(index, "outcome")
+    section = federal_section(ctx, index)
     if (
         disposition.outcome is not Outcome.DEFERRED
-        or disposition.offense.jurisdiction != "US"
-        or not _FEDERAL_POSSESSION.match(disposition.offense.code.strip())
+        or section is None
+        or section.name != "21 USC 844"
     ):
         return Reading.no(at)
     return all_of(_first_drug_offense(ctx, index), FEDERAL_DISPOSITION_IS_NONE.read(ctx))

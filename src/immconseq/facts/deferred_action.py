@@ -29,7 +29,6 @@ __all__ = [
     "is_listed_misdemeanor",
     "judged_by_the_memorandum",
     "more_than_ninety_days_to_serve",
-    "once_each",
     "relation_paths",
     "state_immigration_offense",
     "three_apart",
@@ -207,11 +206,6 @@ def more_than_ninety_days_to_serve(ctx: Context, index: int) -> Reading:
             if term_days(sentence, name) is None
         )
     )
-
-
-def once_each(ctx: Context, index: int) -> tuple[int, int]:
-    """A count of convictions: one for each."""
-    return 1, 1
 
 
 def three_apart(members: tuple[Member, ...], ctx: Context, at_most: bool) -> bool:

@@ -7,12 +7,12 @@ and a sentence that is not over yet.
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import Level, Outcome
 from immconseq.facts.context import Context
 from immconseq.facts.conviction import fully_pardoned
+from immconseq.facts.federal_code import FederalSection, federal_section
 from immconseq.facts.model import (
     DispositionPremise,
     Issue,
@@ -34,7 +34,6 @@ __all__ = [
     "presumption_is_not_overcome",
     "probation_or_suspended_sentence_runs",
     "registration_offense",
-    "security_section",
     "serious_nonpolitical_crime",
     "trafficking_presumption_reaches",
 ]
@@ -87,28 +86,17 @@ EXCEPTION_LEAVES_THE_BAR = Issue(
 )
 exception_leaves_the_bar = issue_premise(EXCEPTION_LEAVES_THE_BAR)
 
-_SECTION = re.compile(
-    r"^(?P<title>\d+)\s*u\.?\s*s\.?\s*c\.?\s*(?:§+\s*)?(?P<number>\d+)(?P<letter>[a-z]?)(?P<rest>.*)$",
-    re.IGNORECASE,
-)
 FARA = range(611, 622)
 """22 USC: the Foreign Agents Registration Act."""
-_SECURITY = frozenset({(18, 871), (18, 960), (8, 1185), (8, 1328)})
 
 
-def _federal_section(ctx: Context, index: int) -> tuple[int, int, str] | Reading:
-    """Title, section and what follows it; or the answer, where there is no such section."""
-    offense = ctx.disposition(index).offense
-    at = ctx.path(index, "offense", "code")
-    if offense.jurisdiction != "US":
+def _section(ctx: Context, index: int) -> FederalSection | Reading:
+    """The section that a federal count names; or the answer, where there is no such section."""
+    if ctx.disposition(index).offense.jurisdiction != "US":
         return Reading.no(ctx.path(index, "offense", "jurisdiction"))
-    found = _SECTION.match(offense.code.strip())
-    if found is None:
-        return Reading.unbuilt("which section of federal law the code names", at)
-    if found["letter"]:
-        # A section with a letter (18 USC 1028A) is another one, and none with a letter is meant.
-        return Reading.no(at)
-    return int(found["title"]), int(found["number"]), found["rest"].strip().lower()
+    return federal_section(ctx, index) or Reading.unbuilt(
+        "which section of federal law the code names", ctx.path(index, "offense", "code")
+    )
 
 
 @disposition_premise(
@@ -121,41 +109,15 @@ def registration_offense(ctx: Context, index: int) -> Reading:
 
     For the third, 18 USC 1546, `document_fraud` stands.
     """
-    section = _federal_section(ctx, index)
+    section = _section(ctx, index)
     if isinstance(section, Reading):
         return section
-    title, number, rest = section
     at = ctx.path(index, "offense", "code")
-    if (title, number) == (8, 1306) and not rest.startswith("("):
-        return Reading.unbuilt("which subsection of 8 USC 1306 was violated", at)
-    return Reading.of(
-        ((title, number) == (8, 1306) and rest.startswith("(c)"))
-        or (title == 22 and number in FARA),
-        at,
-    )
-
-
-@disposition_premise(
-    "It violates 18 USC 871 or 960, or 8 USC 1185 or 1328.",
-    Authority(cite="8 USC 1227(a)(2)(D)(ii)"),
-    Authority(cite="8 USC 1227(a)(2)(D)(iv)"),
-)
-def security_section(ctx: Context, index: int) -> Reading:
-    """Sections that the ground names beside the chapters for which `espionage_or_treason` stands.
-
-    The two Acts that clause (iii) names stand in title 50, and their sections are not encoded.
-    """
-    section = _federal_section(ctx, index)
-    if isinstance(section, Reading):
-        return section
-    title, number, _ = section
-    at = ctx.path(index, "offense", "code")
-    if title == 50:
-        return Reading.unbuilt(
-            "whether a section of title 50 belongs to an Act that 8 USC 1227(a)(2)(D)(iii) names",
-            at,
-        )
-    return Reading.of((title, number) in _SECURITY, at)
+    if section.name == "8 USC 1306":
+        if not section.paragraph:
+            return Reading.unbuilt("which subsection of 8 USC 1306 was violated", at)
+        return Reading.of(section.paragraph.startswith("(c)"), at)
+    return Reading.of(section.title == "22" and section.number in FARA, at)
 
 
 @disposition_premise(
@@ -164,13 +126,12 @@ def security_section(ctx: Context, index: int) -> Reading:
 )
 def falsely_claimed_citizenship(ctx: Context, index: int) -> Reading:
     """18 USC 911 and 1015(e); the ground asks for the claim alone, and nobody is known to say."""
-    section = _federal_section(ctx, index)
-    if isinstance(section, Reading):
-        return section if section.value is NO else Reading.no(ctx.path(index, "offense", "code"))
-    title, number, rest = section
+    section = _section(ctx, index)
     at = ctx.path(index, "offense", "code")
-    if (title, number) == (18, 911) or (
-        (title, number) == (18, 1015) and (not rest.startswith("(") or rest.startswith("(e)"))
+    if isinstance(section, Reading):
+        return section if section.value is NO else Reading.no(at)
+    if section.name == "18 USC 911" or (
+        section.name == "18 USC 1015" and section.paragraph[:3] in ("", "(e)")
     ):
         return Reading.unbuilt(
             "whether a conviction for a false claim to citizenship is one of an offense under 8"

@@ -12,7 +12,9 @@ from immconseq.facts.context import MAY_CONVICT, Context
 from immconseq.facts.grounds import GROUNDS
 from immconseq.facts.model import (
     CasePremise,
+    DispositionPremise,
     Issue,
+    PairPremise,
     Reading,
     Shortfall,
     all_of,
@@ -412,62 +414,61 @@ def _alike(ctx: Context, ask: Callable[[int], Reading], gap: str) -> Reading:
 _WHICH = "which of several offenses completed the five years, and when"
 
 
-@disposition_premise(
-    "It was committed before seven years of residence after an admission were complete.", RESIDENCE
-)
-def stopped_within_seven_years(ctx: Context, index: int) -> Reading:
-    """An offense on the seventh anniversary or later leaves the seven years whole."""
-    at = (ctx.path(index, "committed_on"),)
-    return _within(SEVEN, _start(ctx), ctx.disposition(index).committed_on, at)
+def _cut_short(
+    word: str,
+    of: str,
+    period: Authority,
+    years: int,
+    begins: Callable[[Context], tuple[dt.date | None, str]],
+) -> tuple[DispositionPremise, PairPremise, CasePremise]:
+    """Premises: an offense, the later of two, and each of several came before a period was whole.
+
+    One on the last anniversary or later leaves the period whole. A first petty crime counts only
+    from the commission of the second. Where some of several came before and some after, the
+    library does not say which count.
+    """
+    complete = f"before {word} years of {of} were complete."
+
+    def alone(ctx: Context, index: int) -> Reading:
+        at = (ctx.path(index, "committed_on"),)
+        return _within(years, begins(ctx), ctx.disposition(index).committed_on, at)
+
+    def by_two(ctx: Context, one: int, two: int) -> Reading:
+        return _within_by_two(years, begins(ctx), ctx, one, two)
+
+    one = DispositionPremise(
+        name=f"stopped_within_{word}_years",
+        text=f"It was committed {complete}",
+        ask=alone,
+        authority=(period,),
+    )
+    return (
+        one,
+        PairPremise(
+            name=f"stopped_within_{word}_years_by_two",
+            text=f"The later of the two was committed {complete}",
+            ask=by_two,
+            authority=(period, DEANDA),
+        ),
+        CasePremise(
+            name=f"every_offense_within_{word}_years",
+            text=f"Offenses whose terms come to five years were committed {complete}",
+            ask=lambda ctx: _alike(ctx, lambda i: ctx.of(one, i), _WHICH),
+            authority=(period,),
+        ),
+    )
 
 
-@pair_premise(
-    "The later of the two was committed before seven years of residence were complete.",
-    RESIDENCE,
-    DEANDA,
-)
-def stopped_within_seven_years_by_two(ctx: Context, one: int, two: int) -> Reading:
-    """A first petty crime counts only from the commission of the second."""
-    return _within_by_two(SEVEN, _start(ctx), ctx, one, two)
-
-
-@case_premise(
-    "Offenses whose terms come to five years were committed before seven years of residence were"
-    " complete.",
-    RESIDENCE,
-)
-def every_offense_within_seven_years(ctx: Context) -> Reading:
-    """Where some were committed before and some after, the library does not say which count."""
-    return _alike(ctx, lambda i: ctx.of(stopped_within_seven_years, i), _WHICH)
-
-
-@disposition_premise(
-    "It was committed before ten years of presence since arrival were complete.", PRESENCE
-)
-def stopped_within_ten_years(ctx: Context, index: int) -> Reading:
-    """An offense on the tenth anniversary or later leaves the ten years whole."""
-    at = (ctx.path(index, "committed_on"),)
-    return _within(TEN, _arrival(ctx), ctx.disposition(index).committed_on, at)
-
-
-@pair_premise(
-    "The later of the two was committed before ten years of presence were complete.",
-    PRESENCE,
-    DEANDA,
-)
-def stopped_within_ten_years_by_two(ctx: Context, one: int, two: int) -> Reading:
-    """A first petty crime counts only from the commission of the second."""
-    return _within_by_two(TEN, _arrival(ctx), ctx, one, two)
-
-
-@case_premise(
-    "Offenses whose terms come to five years were committed before ten years of presence were"
-    " complete.",
-    PRESENCE,
-)
-def every_offense_within_ten_years(ctx: Context) -> Reading:
-    """Where some were committed before and some after, the library does not say which count."""
-    return _alike(ctx, lambda i: ctx.of(stopped_within_ten_years, i), _WHICH)
+(
+    stopped_within_seven_years,
+    stopped_within_seven_years_by_two,
+    every_offense_within_seven_years,
+) = _cut_short("seven", "residence after an admission", RESIDENCE, SEVEN, _start)
+(
+    stopped_within_ten_years,
+    stopped_within_ten_years_by_two,
+    every_offense_within_ten_years,
+) = _cut_short("ten", "presence since arrival", PRESENCE, TEN, _arrival)
 
 
 @case_premise(

@@ -6,6 +6,7 @@ INA 101(a)(48)(B), 8 USC 1101(a)(48)(B): confinement ordered, whatever was suspe
 from __future__ import annotations
 
 import datetime as dt
+import functools
 
 from immconseq import case_checks
 from immconseq.authority import Answer, Authority, Court, Holding, Side
@@ -391,6 +392,7 @@ def maximum_at_most_a_year(ctx: Context, index: int) -> Reading:
     return _maximum(ctx, index, True, YEAR)
 
 
+@functools.cache
 def maximum_at_least(days: int, authority: Authority) -> DispositionPremise:
     """A premise: the offense of conviction carries at least *days* (inclusive)."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from immconseq.authority import since, until
+from immconseq.facts.aggregates import once_each
 from immconseq.facts.deferred_action import (
     expunged,
     is_listed_misdemeanor,
     judged_by_the_memorandum,
     more_than_ninety_days_to_serve,
-    once_each,
     relation_paths,
     state_immigration_offense,
     three_apart,

@@ -10,6 +10,11 @@ from immconseq.facts.circumstances import (
     protected_domestic_relationship,
     violated_protective_clause,
 )
+from immconseq.facts.conduct import (
+    misuse_of_visas,
+    named_miscellaneous_crime,
+    offense_against_national_security,
+)
 from immconseq.facts.conviction import direct_review_over
 from immconseq.facts.judgment import particularly_serious_by_factors, some_crime_bars_deferral
 from immconseq.facts.offense import (
@@ -28,11 +33,10 @@ from immconseq.facts.relief import (
     presumption_is_not_overcome,
     probation_or_suspended_sentence_runs,
     registration_offense,
-    security_section,
     serious_nonpolitical_crime,
     trafficking_presumption_reaches,
 )
-from immconseq.facts.sentence import may_carry_a_year
+from immconseq.facts.sentence import maximum_at_least, may_carry_a_year
 from immconseq.facts.time import (
     aggravated_felony_ground_reaches_conviction,
     disposed_after_30_september_1996,
@@ -76,6 +80,7 @@ PRESUMED_PARTICULARLY_SERIOUS = DispositionConclusion(
 
 _ASYLUM = ina("208(b)(2)(A)(ii), (B)(i)", "1158(b)(2)(A)(ii), (B)(i)")
 _WITHHOLDING = ina("241(b)(3)(B)", "1231(b)(3)(B)")
+_ESPIONAGE = ina("237(a)(2)(D)(i)", "1227(a)(2)(D)(i)")
 _NONLPR = ina("240A(b)(1)(C)", "1229b(b)(1)(C)")
 _ASYLUM_ABROAD = ina("208(b)(2)(A)(iii)", "1158(b)(2)(A)(iii)")
 _WITHHOLDING_ABROAD = ina("241(b)(3)(B)(iii)", "1231(b)(3)(B)(iii)")
@@ -259,11 +264,6 @@ RULES: tuple[Rule, ...] = (
                 ina("237(a)(2)(A)(v)", "1227(a)(2)(A)(v)"),
             ),
             (
-                "espionage_or_treason",
-                "Convicted of espionage, sabotage, treason or sedition.",
-                ina("237(a)(2)(D)", "1227(a)(2)(D)"),
-            ),
-            (
                 "human_trafficking",
                 "Convicted of human trafficking.",
                 ina("212(a)(2)(H)", "1182(a)(2)(H)"),
@@ -274,20 +274,30 @@ RULES: tuple[Rule, ...] = (
                 "Convicted of money laundering.",
                 ina("212(a)(2)(I)", "1182(a)(2)(I)"),
             ),
-            (
-                "document_fraud",
-                "Convicted of document fraud.",
-                ina("237(a)(3)(B)(iii)", "1227(a)(3)(B)(iii)"),
-            ),
         )
     ),
     _nonlpr(
-        "security_section",
-        "Convicted under one of the sections on threats, expeditions, travel control or importation"
-        " that the ground names.",
+        "espionage_or_treason",
+        "Convicted of espionage, sabotage, treason or sedition under title 18, where five years or"
+        " more may be imposed.",
         direct_review_over,
-        security_section,
-        grounds=(ina("237(a)(2)(D)(ii), (iv)", "1227(a)(2)(D)(ii), (iv)"),),
+        offense_against_national_security,
+        maximum_at_least(1825, _ESPIONAGE),
+        grounds=(_ESPIONAGE,),
+    ),
+    _nonlpr(
+        "security_section",
+        "Convicted under one of the sections on threats, expeditions, the two Acts, travel control"
+        " or importation that the ground names.",
+        direct_review_over,
+        named_miscellaneous_crime,
+        grounds=(ina("237(a)(2)(D)(ii), (iii), (iv)", "1227(a)(2)(D)(ii), (iii), (iv)"),),
+    ),
+    _nonlpr(
+        "document_fraud",
+        "Convicted of fraud and misuse of visas and permits.",
+        misuse_of_visas,
+        grounds=(ina("237(a)(3)(B)(iii)", "1227(a)(3)(B)(iii)"),),
     ),
     _nonlpr(
         "registration",

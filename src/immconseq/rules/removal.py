@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from immconseq.facts.aggregates import once_each
 from immconseq.facts.context import Context
 from immconseq.facts.model import Member
 from immconseq.facts.person import not_a_citizen
@@ -92,10 +93,6 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def _one(_: Context, __: int) -> tuple[int, int]:
-    return 1, 1
-
-
 def _three(members: tuple[Member, ...], _: Context, __: bool) -> bool:
     return len(members) >= 3
 
@@ -111,7 +108,7 @@ AGGREGATES = (
         text="Three such misdemeanors or more.",
         authority=(_PENALTIES,),
         members=COUNTS_TOWARD_THREE,
-        number=_one,
+        number=once_each,
         test=_three,
         paths=_no_paths,
     ),
