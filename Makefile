@@ -48,10 +48,10 @@ lint: $(VENV)/.dev
 	done
 
 test: lint
-	$(BIN)/python -m pytest -n auto -p no:benchmark
+	$(BIN)/python -m pytest -n auto --dist worksteal -p no:benchmark
 
 test-long: $(VENV)/.dev
-	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto -p no:benchmark
+	HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n auto --dist worksteal -p no:benchmark
 
 docs: $(VENV)/.docs
 	$(BIN)/python -m sphinx -W -n -q docs docs/_build/html
