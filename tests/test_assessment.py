@@ -18,6 +18,7 @@ from immconseq.case import (
 )
 from immconseq.rules.requirements import REQUIREMENTS
 from immconseq.rules.vocabulary import CASE_FINDINGS
+from tests.rows import prepared, rows
 from tests.strategies import cases
 
 
@@ -125,6 +126,13 @@ def test_a_missing_fact_becomes_a_question_that_names_what_it_bears_on() -> None
     assert "spouse" in by_path["$.dispositions[0].facts.victim_relationship"].accepts
     sizes = [len(q.settles) for q in questions]
     assert sizes == sorted(sizes, reverse=True)
+
+
+@pytest.mark.parametrize("file", ["rulings", "circuit_reading", "version_pairs"])
+def test_every_question_is_in_words_of_its_own(file: str) -> None:
+    asked = [q for row in rows(file) for q in assess(prepared(row)[0]).questions()]
+    assert len(asked) > 100
+    assert not [q.path for q in asked if q.accepts == "see the case schema"]
 
 
 def test_an_unknown_offense_is_asked_for_and_its_candidates_named() -> None:

@@ -110,6 +110,21 @@ def test_the_gravest_comes_first() -> None:
     assert "crime of violence with a term of a year [INA 101(a)(43)(F)]" in flat(text)
 
 
+def test_relief_of_other_statuses_is_named_last_and_by_whom_it_concerns() -> None:
+    def line(status: str) -> str:
+        data = json.loads(DEMO.read_text(encoding="utf-8"))
+        data["person"]["status"] = status
+        if status == "unknown":
+            data["person"] = {"status": status}
+        text = flat(assess(Case.from_dict(data)).to_text())
+        return text.partition("Closed besides, of relief for people of other statuses: ")[2]
+
+    of_others = line("lpr").partition("If removed")[0]
+    assert "VAWA cancellation" in of_others
+    assert "asylum" not in of_others
+    assert line("unknown") == ""
+
+
 def test_nothing_of_the_person_is_repeated() -> None:
     data = json.loads(DEMO.read_text(encoding="utf-8"))
     text = assess(Case.from_dict(data)).to_text()

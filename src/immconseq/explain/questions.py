@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from immconseq.case import ImmigrationStatus, Level, VictimRelationship, ViolatedClause
+from immconseq.case import ImmigrationStatus, Level, Outcome, VictimRelationship, ViolatedClause
 from immconseq.findings import Status
 
 if TYPE_CHECKING:
@@ -63,6 +63,21 @@ _ASK: dict[str, tuple[str, tuple[str, ...] | str]] = {
     "admitted_on": ("On which day was the admission under which the person was here?", _DAY),
     "first_admitted_on": ("On which day was the person first admitted in any status?", _DAY),
     "lpr_on": ("On which day did the person become a permanent resident?", _DAY),
+    "lpr_by": (
+        "Did the person come in as a permanent resident, or become one inside the country?",
+        ("admission", "adjustment"),
+    ),
+    "admissions": (
+        "Which admissions has the person had, an adjustment of status among them?",
+        "a list of {on, as, by}",
+    ),
+    "resided_since": ("On which day did the person come to live in the United States?", _DAY),
+    "reentered_on": ("On which day did the person come back after a removal?", _DAY),
+    "nta_served_on": (
+        "On which day was a notice to appear with every item, hearing time and place included,"
+        " served?",
+        _DAY,
+    ),
     "committed_on": ("On which day was the offense committed?", _DAY),
     "disposed_on": ("On which day was the plea, verdict or disposition?", _DAY),
     "variant": ("Which prong of the statute does the record of conviction show?", ""),
@@ -94,6 +109,7 @@ _ASK: dict[str, tuple[str, tuple[str, ...] | str]] = {
         "What was the victim to the defendant?",
         tuple(r.value for r in VictimRelationship),
     ),
+    "victim_age": ("How old was the victim at the offense?", "whole years"),
     "defendant_age": ("How old was the defendant at the offense?", "whole years"),
     "scheme": (
         "Did the counts arise out of one scheme?",
@@ -108,6 +124,12 @@ _ASK: dict[str, tuple[str, tuple[str, ...] | str]] = {
         _YES_NO,
     ),
     "appeal_pending": ("Is a direct appeal pending, or may one still be taken?", _YES_NO),
+    "plea_on": ("On which day was the plea?", _DAY),
+    "outcome": (
+        "How did the count end?",
+        tuple(outcome.value for outcome in Outcome),
+    ),
+    "probation_violated": ("Was probation violated or revoked?", _YES_NO),
     "plea": (
         "Was there a plea or an admission of facts?",
         ("guilty", "nolo", "admitted_facts", "none"),

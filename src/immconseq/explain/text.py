@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import functools
 import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import attrs
 
 from immconseq.authority import Court, Side
+from immconseq.case import ImmigrationStatus
 from immconseq.engine.program import parts
 from immconseq.facts.sentence import term_days
 from immconseq.findings import CitedAuthority, Finding, Status
@@ -97,6 +98,36 @@ IMPORTANT = (
     "bar.naturalization",
 )
 """The findings that people ask about first; the others are named where they say something."""
+
+_OF_RESIDENTS = ("lpr_cancellation", "212c", "naturalization", "family_petition")
+_OF_NONRESIDENTS = (
+    *("nonlpr_cancellation", "vawa_cancellation", "vawa_self_petition", "u_visa", "t_visa"),
+    *("tps", "daca", "sij_adjustment", "registry"),
+)
+_OF_REFUGEES = ("refugee_adjustment",)
+
+
+def _bars(*groups: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(f"bar.{name}" for group in groups for name in group)
+
+
+_SELDOM: Mapping[ImmigrationStatus, frozenset[str]] = {
+    ImmigrationStatus.LPR: _bars(_OF_NONRESIDENTS, _OF_REFUGEES),
+    ImmigrationStatus.CONDITIONAL_LPR: _bars(_OF_NONRESIDENTS, _OF_REFUGEES),
+    ImmigrationStatus.REFUGEE: _bars(_OF_RESIDENTS, _OF_NONRESIDENTS),
+    ImmigrationStatus.ASYLEE: _bars(_OF_RESIDENTS, _OF_NONRESIDENTS),
+    ImmigrationStatus.CITIZEN: frozenset(),
+    ImmigrationStatus.UNKNOWN: frozenset(),
+}
+"""Relief that somebody of a status has little use for: it is named last, and never left out."""
+
+_SELDOM_ELSE = _bars(_OF_RESIDENTS, _OF_REFUGEES)
+
+
+def _is_seldom(result: Assessment) -> Callable[[str], bool]:
+    """Whether a finding is about relief that the person's status has little use for."""
+    return _SELDOM.get(result.case.person.status, _SELDOM_ELSE).__contains__
+
 
 _SHORT = {
     "cimt": "moral turpitude",
@@ -240,7 +271,7 @@ def _assessment_lines(result: Assessment, detail: int) -> list[str]:
     lines = _header("Immigration consequences", result)
     findings = result.findings
     on = _counts(result.case)
-    lines += _triggered(findings, detail, on)
+    lines += _triggered(findings, detail, on, _is_seldom(result))
     lines += _contested(findings, detail, on)
     lines += _open(result, findings, detail)
     lines += _clear(result)
@@ -311,7 +342,9 @@ class _Item:
     serious: bool = False
 
 
-def _triggered(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
+def _triggered(
+    findings: Sequence[Finding], detail: int, on: On, seldom: Callable[[str], bool]
+) -> list[str]:
     there = [f for f in findings if f.status is Status.TRIGGERED]
     felonies = [f for f in there if f.id.startswith("aggfel.")]
     by_family: dict[str, list[Finding]] = {}
@@ -326,8 +359,10 @@ def _triggered(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
     inadmissible = [_single(f, "Inadmissible: ", on) for f in by_family.get("inadmit", ())]
     items += inadmissible if detail >= 2 else _merged(inadmissible)
     items += other if detail >= 2 else _merged(other)
-    closed = _closed(by_family.get("bar", ()), there, on, cited=detail > 0)
+    bars = by_family.get("bar", ())
+    closed = _closed([f for f in bars if not seldom(f.id)], there, on, cited=detail > 0)
     items += closed if detail else _merged(closed)
+    items += _closed_to_others([f for f in bars if seldom(f.id)])
     items += _after_removal(by_family.get("reentry", ()), on)
     if felonies and not any(f.id == "deport.aggravated_felony" for f in there):
         items += [
@@ -410,6 +445,13 @@ def _closed(
             items.append(_Item(headline=f"Relief closed{refs}: {named}", reasons=(cause,)))
     waivers = "" if cited else _waivers(*bars).removeprefix("; ")
     return [*items, _Item(headline=_sentence(waivers))] if waivers else items
+
+
+def _closed_to_others(bars: Sequence[Finding]) -> list[_Item]:
+    if not bars:
+        return []
+    named = ", ".join(_in_list(f.id) for f in bars)
+    return [_Item(headline=f"Closed besides, of relief for people of other statuses: {named}")]
 
 
 _CAUSES = {"aggravated_felony": "an aggravated felony", "inadmit": "inadmissibility"}
@@ -521,9 +563,12 @@ def _open(result: Assessment, findings: Sequence[Finding], detail: int) -> list[
     waiting = [f for f in findings if f.status is Status.UNDETERMINED and f.missing]
     if not waiting:
         return []
-    named, history = [], set()
+    named, history, others = [], set(), set()
+    seldom = _is_seldom(result)
     for finding in waiting:
-        if finding.id in IMPORTANT or not all(_is_history(p) for p in finding.missing):
+        if seldom(finding.id):
+            others.add(finding.id)
+        elif finding.id in IMPORTANT or not all(_is_history(p) for p in finding.missing):
             named.append(finding)
         else:
             history.add(finding.id)
@@ -532,6 +577,8 @@ def _open(result: Assessment, findings: Sequence[Finding], detail: int) -> list[
     said = [families((f.id for f in named), 6 if detail >= 3 else 4)] if named else []
     if history:
         said.append(f"{len(history)} more that turn on the person's history alone")
+    if others:
+        said.append(f"{len(others)} for other statuses")
     lines = ["", *paragraph(f"OPEN, for want of a fact: {'; '.join(said)}")]
     asked, more = _asked(result.questions(), (2, 3, 3, 4, 5)[detail])
     for number, (ask, path, settles) in enumerate(asked, 1):
@@ -569,7 +616,8 @@ def _asked(questions: Sequence[Question], most: int) -> tuple[list[tuple[str, st
 
 
 def _clear(result: Assessment) -> list[str]:
-    clear = [n for n in IMPORTANT if result.status(n) is Status.NOT_TRIGGERED]
+    seldom = _is_seldom(result)
+    clear = [n for n in IMPORTANT if result.status(n) is Status.NOT_TRIGGERED and not seldom(n)]
     if not clear:
         return []
     words = {"deport": "not deportable for", "inadmit": "not inadmissible for"}
