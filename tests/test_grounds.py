@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from immconseq.facts.grounds import GROUNDS, Ground
-from immconseq.rules import detention, inadmissibility, residence
+from immconseq.facts.grounds import GROUNDS, ITEMS, Ground
+from immconseq.rules import RULES, detention, inadmissibility
 from immconseq.rules.model import CaseRule, DispositionRule
 from immconseq.rules.vocabulary import CASE_FINDINGS
 
@@ -14,7 +14,6 @@ OF_212A2 = {
     for finding in CASE_FINDINGS
     if finding.name.startswith("inadmit.") and "212(a)(2)" in finding.authority[0].cite
 }
-ITEMS = [item for ground in GROUNDS for item in ground.items]
 ASKED_OF_INADMISSIBILITY_ALONE = {
     "reason_to_believe_human_trafficker",
     "reason_to_believe_money_launderer",
@@ -48,7 +47,7 @@ def test_the_history_of_a_ground_is_in_the_table(ground: Ground) -> None:
 def test_what_reads_the_grounds_reads_each_item(finding: str, item: str) -> None:
     read = {
         literal.name
-        for rule in residence.RULES
+        for rule in RULES
         if isinstance(rule, CaseRule) and rule.gives.name == finding
         for literal in rule.when
     }
@@ -70,7 +69,7 @@ def test_what_reads_the_grounds_reads_each_count(rule: DispositionRule) -> None:
     for finding in ("stops_clock_alone", "travel.seeking_admission"):
         assert any(
             asked <= {getattr(literal, "name", "") for literal in other.when}
-            for other in residence.RULES
+            for other in RULES
             if other.gives.name == finding
         )
 

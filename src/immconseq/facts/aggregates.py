@@ -5,11 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from immconseq.facts.context import Context
-from immconseq.facts.model import Member
+from immconseq.facts.context import MAY_CONVICT, Context
+from immconseq.facts.model import Member, Reading
 from immconseq.facts.sentence import imposed_bounds
 
-__all__ = ["aggregate_term_test", "imposed_days_of", "imposed_paths", "once_each"]
+__all__ = [
+    "WHICH_COMPLETED",
+    "aggregate_term_test",
+    "alike_for_each",
+    "imposed_days_of",
+    "imposed_paths",
+    "once_each",
+]
+
+
+WHICH_COMPLETED = "which of several offenses completed the five years, and when"
 
 
 def imposed_days_of(ctx: Context, index: int) -> tuple[int, int]:
@@ -96,3 +106,15 @@ def _greatest_sum_in_time(
         if (dt.date.max - start).days > max(length, longest):
             best.append((start + dt.timedelta(days=max(length, longest)), reach))
     return total
+
+
+def alike_for_each(ctx: Context, ask: Callable[[int], Reading], gap: str) -> Reading:
+    """What is so of each offense that may count toward five years; where they differ, *gap*."""
+    readings = [ask(i) for i, d in enumerate(ctx.case.dispositions) if d.outcome in MAY_CONVICT]
+    values = {r.value for r in readings}
+    if len(values) == 1:
+        return readings[0]
+    unknown = next((r for r in readings if r.missing), None)
+    if unknown is not None:
+        return unknown
+    return Reading.unbuilt(gap)

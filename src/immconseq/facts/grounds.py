@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import attrs
 
-__all__ = ["GROUNDS", "Ground"]
+__all__ = ["GROUNDS", "ITEMS", "Ground"]
 
 
 @attrs.frozen(kw_only=True)
@@ -73,3 +73,6 @@ GROUNDS = (
     ),
 )
 """In the statute's order; (E), (F) and (G) are not encoded."""
+
+ITEMS = tuple(item for ground in GROUNDS for item in ground.items)
+"""What the history may tell of that the grounds name."""

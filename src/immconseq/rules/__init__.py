@@ -23,6 +23,8 @@ from immconseq.rules import (
     removal,
     residence,
     special_juveniles,
+    stop_time,
+    travel,
     victims,
     waivers,
 )
@@ -40,7 +42,9 @@ RULES: tuple[Rule, ...] = (
     *refugees.RULES,
     *relief.RULES,
     *moral_character.RULES,
+    *stop_time.RULES,
     *residence.RULES,
+    *travel.RULES,
     *inspection.RULES,
     *family_petition.RULES,
     *victims.RULES,

@@ -14,6 +14,7 @@ from immconseq.facts.conduct import (
     trafficking_suspected,
 )
 from immconseq.facts.conviction import valid_admission
+from immconseq.facts.grounds import GROUNDS
 from immconseq.facts.offense import (
     is_profiled,
     purely_political,
@@ -32,7 +33,15 @@ from immconseq.rules.model import (
 )
 from immconseq.rules.vocabulary import case_finding
 
-__all__ = ["AGGREGATES", "FIVE_YEARS_IN_ALL", "PETTY_OFFENSE_EXCEPTION", "RULES", "YOUTH_EXCEPTION"]
+__all__ = [
+    "AGGREGATES",
+    "FIVE_YEARS_IN_ALL",
+    "PETTY_OFFENSE_EXCEPTION",
+    "RULES",
+    "YOUTH_EXCEPTION",
+    "counts_of_conduct",
+    "word_of",
+]
 
 PETTY_OFFENSE_EXCEPTION = DispositionConclusion(
     name="petty_offense_exception",
@@ -268,3 +277,20 @@ AGGREGATES = (
         paths=imposed_paths,
     ),
 )
+
+_OF_CONDUCT = tuple(ground.finding for ground in GROUNDS if ground.of_conduct)
+
+
+def counts_of_conduct() -> tuple[DispositionRule, ...]:
+    """The rules of 212(a)(2) that speak of a count, and for which conduct is enough."""
+    return tuple(
+        rule
+        for rule in RULES
+        if isinstance(rule, DispositionRule) and rule.gives.name in _OF_CONDUCT
+    )
+
+
+def word_of(rule: DispositionRule) -> str:
+    """What such a rule is called in the rules that are made of it."""
+    ground, _, word = rule.id.removeprefix("inadmit.").partition("/")
+    return ground if word in ("convicted", "count") else f"{ground}_{word}"
