@@ -7,7 +7,6 @@ import datetime as dt
 from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import Disposition, Event, EventKind, EventReason, Outcome, PardonBy, Plea
 from immconseq.facts.context import Context
-from immconseq.facts.detention import DISMISSED_CHARGE_COUNTS
 from immconseq.facts.federal_code import federal_section
 from immconseq.facts.model import (
     Issue,
@@ -25,8 +24,6 @@ from immconseq.values import CONTESTED, NO, SILENT, YES, Pair
 __all__ = [
     "FINALITY_NOT_NEEDED",
     "adjudicated_guilty_without_judgment",
-    "charge_ended_without_conviction",
-    "charge_pending_or_arrest",
     "direct_review_over",
     "federal_first_offender",
     "finality_not_needed",
@@ -65,17 +62,6 @@ DAYS_TO_APPEAL = 60
 """Days after disposition in which the time for a direct appeal may still run."""
 
 _JUDGED = (Outcome.CONVICTED, Outcome.OFFERED)
-LAKEN_RILEY = dt.date(2025, 1, 29)
-_PENDING = (
-    Outcome.ARRESTED,
-    Outcome.CHARGED,
-    Outcome.OFFERED,
-    Outcome.CONVICTED,
-    Outcome.DEFERRED,
-    Outcome.DIVERTED_BEFORE_PLEA,
-    Outcome.DIVERTED,
-    Outcome.ADMISSION,
-)
 _GUILTY_PLEAS = (Plea.GUILTY, Plea.NOLO, Plea.ADMITTED_FACTS)
 
 
@@ -534,44 +520,4 @@ def valid_admission(ctx: Context, index: int) -> Reading:
     """To an official or under oath, after the elements were explained."""
     return Reading.of(
         ctx.disposition(index).outcome is Outcome.ADMISSION, ctx.path(index, "outcome")
-    )
-
-
-@disposition_premise(
-    "The person is charged with the offense, arrested for it, convicted of it, or admits it.",
-    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
-    issues=(DISMISSED_CHARGE_COUNTS,),
-)
-def charge_pending_or_arrest(ctx: Context, index: int) -> Reading:
-    """An offered plea is to a charge that is pending.
-
-    Whether the Act reaches a vacated conviction, a diverted count, or an arrest for what was
-    done before it came into force is not settled.
-    """
-    disposition, at = ctx.disposition(index), ctx.path(index, "outcome")
-    if disposition.outcome not in _PENDING:
-        return Reading.no(at)
-    if disposition.outcome in (Outcome.DIVERTED, Outcome.DIVERTED_BEFORE_PLEA) or any(
-        e.kind is EventKind.VACATED for e in disposition.events
-    ):
-        return DISMISSED_CHARGE_COUNTS.read(ctx)
-    if disposition.outcome is Outcome.ARRESTED:
-        here = ctx.path(index, "committed_on")
-        if disposition.committed_on is None:
-            return Reading.unknown(here)
-        if disposition.committed_on < LAKEN_RILEY:
-            return DISMISSED_CHARGE_COUNTS.read(ctx)
-    return Reading.yes(at)
-
-
-@disposition_premise(
-    "The arrest or charge ended without a conviction, or was of a child or of no crime.",
-    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
-)
-def charge_ended_without_conviction(ctx: Context, index: int) -> Reading:
-    """The Act speaks in the present tense; whether it reaches these is not settled."""
-    return Reading.of(
-        ctx.disposition(index).outcome
-        in (Outcome.DECLINED, Outcome.DISMISSED, Outcome.ACQUITTED, Outcome.JUVENILE),
-        ctx.path(index, "outcome"),
     )

@@ -8,39 +8,16 @@ from immconseq.facts.context import Context
 from immconseq.facts.model import (
     Issue,
     Reading,
-    any_of,
     case_premise,
-    disposition_premise,
     issue_premise,
-)
-from immconseq.facts.offense import (
-    death_or_serious_injury_charged,
-    laken_riley_offense_charged,
 )
 from immconseq.facts.person import ADMITTED, STATUS
 
 __all__ = [
-    "DISMISSED_CHARGE_COUNTS",
     "abuse_without_offense_counts",
-    "dismissed_charge_counts",
-    "listed_offense_charged",
     "not_sheltered_by_temporary_protected_status",
     "noted_as_not_admitted",
 ]
-
-DISMISSED_CHARGE_COUNTS = Issue(
-    name="dismissed_charge_counts",
-    text="An arrest or charge that came to nothing still counts under the Laken Riley Act.",
-    holdings=(
-        Holding(
-            answer=Answer.CONTESTED,
-            court=Court.TEXT,
-            cite="8 USC 1226(c)(1)(E)(ii)",
-            by_text="is charged with, is arrested for: present tense, and no word on what ended",
-        ),
-    ),
-)
-dismissed_charge_counts = issue_premise(DISMISSED_CHARGE_COUNTS)
 
 abuse_without_offense_counts = issue_premise(
     Issue(
@@ -96,16 +73,4 @@ def noted_as_not_admitted(ctx: Context) -> Reading:
     return Reading.unbuilt(
         "whether a resident noted as not admitted stands at the border and seeks admission",
         ADMITTED,
-    )
-
-
-@disposition_premise(
-    "The charge or conviction is for burglary, theft, larceny, shoplifting, assault of a law"
-    " enforcement officer, or a crime that results in death or serious bodily injury.",
-    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
-)
-def listed_offense_charged(ctx: Context, index: int) -> Reading:
-    """Any of those that the Act lists; one is enough, whatever is known of the others."""
-    return any_of(
-        ctx.of(laken_riley_offense_charged, index), ctx.of(death_or_serious_injury_charged, index)
     )

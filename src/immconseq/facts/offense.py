@@ -28,18 +28,17 @@ from immconseq.values import NO, UNKNOWN, YES, Pair
 
 __all__ = [
     "completed",
-    "death_or_serious_injury_charged",
     "inchoate_of",
     "is_attempt_or_conspiracy",
     "is_profiled",
-    "laken_riley_offense_charged",
     "profile_of",
     "profile_of_charges",
+    "profile_reading",
     "substance_kind",
 ]
 
 
-def _profile_reading(ctx: Context, index: int, view: OffenseView, name: str) -> Reading:
+def profile_reading(ctx: Context, index: int, view: OffenseView, name: str) -> Reading:
     """One profile entry of an offense, its inchoate form set aside."""
     given = view.offense.profile.get(name)
     here = f"{view.path}.profile.{name}"
@@ -261,7 +260,7 @@ _WORDS = {
 
 def _plain(name: str) -> DispositionPremise:
     def ask(ctx: Context, index: int) -> Reading:
-        return _profile_reading(ctx, index, ctx.views[index], name)
+        return profile_reading(ctx, index, ctx.views[index], name)
 
     return DispositionPremise(
         name=f"profile_{name}",
@@ -344,31 +343,8 @@ def profile_of_charges(ctx: Context, index: int, *names: str) -> Reading:
     """Does the count's own offense, or one that it was charged with, answer to one of *names*?"""
     return any_of(
         *(profile_of(ctx, index, name) for name in names),
-        *(_profile_reading(ctx, index, v, n) for v in ctx.charged[index] for n in names),
+        *(profile_reading(ctx, index, v, n) for v in ctx.charged[index] for n in names),
     )
-
-
-@disposition_premise(
-    "The charge or conviction is for burglary, theft, larceny, shoplifting, or assault of a law"
-    " enforcement officer.",
-    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
-)
-def laken_riley_offense_charged(ctx: Context, index: int) -> Reading:
-    """By the definition of the place where the acts occurred, 8 USC 1226(c)(2)."""
-    return profile_of_charges(ctx, index, "theft", "burglary", "assault_on_officer")
-
-
-@disposition_premise(
-    "The charge or conviction is for a crime that results in death or serious bodily injury.",
-    Authority(cite="8 USC 1226(c)(1)(E)(ii)"),
-)
-def death_or_serious_injury_charged(ctx: Context, index: int) -> Reading:
-    """Death or serious injury may be an element, or a fact of the case."""
-    own = profile_of_charges(ctx, index, "death_or_serious_injury")
-    at = ctx.path(index, "facts", "death_or_serious_injury")
-    fact = ctx.disposition(index).facts.death_or_serious_injury
-    # A result need not be an element: what the statute leaves out, the facts may hold.
-    return any_of(own, Reading.unknown(at) if fact is None else Reading.of(fact, at))
 
 
 ATTEMPTED_FORCE = Issue(

@@ -250,6 +250,8 @@ class Entry(_Row):
         also: Other codes that name this offense, such as the section above it.
         prong_from: The fact of a case that names the prong where the case does not: the ids of
             the prongs are its values. ``None``: no fact does.
+        local_theft: ``yes``, ``no`` or ``contested``: the law of the place calls it burglary,
+            theft, larceny or shoplifting (8 USC 1226(c)(2)). ``None``: its family says.
         low_level: An office might decline it or divert it.
         shares_basis_with: Other codes of the jurisdiction that the same facts can support.
         read_on: The day on which the row was last read against its sources.
@@ -273,6 +275,7 @@ class Entry(_Row):
     priorability: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     prong_from: str | None = None
+    local_theft: str | None = None
     low_level: bool = False
     shares_basis_with: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

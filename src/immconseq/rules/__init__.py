@@ -15,6 +15,7 @@ from immconseq.rules import (
     family_petition,
     inadmissibility,
     inspection,
+    laken_riley,
     moral_character,
     protected_status,
     refugees,
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     *registry.RULES,
     *deferred_action.RULES,
     *detention.RULES,
+    *laken_riley.RULES,
     *removal.RULES,
 )
 

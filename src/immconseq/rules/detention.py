@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from immconseq.authority import Authority, since
+from immconseq.authority import Authority
 from immconseq.facts.conviction import (
-    charge_ended_without_conviction,
-    charge_pending_or_arrest,
     valid_admission,
 )
 from immconseq.facts.detention import (
     abuse_without_offense_counts,
-    dismissed_charge_counts,
-    listed_offense_charged,
     not_sheltered_by_temporary_protected_status,
     noted_as_not_admitted,
 )
 from immconseq.facts.grounds import GROUNDS
 from immconseq.facts.model import DispositionPremise
-from immconseq.facts.offense import (
-    death_or_serious_injury_charged,
-    laken_riley_offense_charged,
-)
 from immconseq.facts.person import (
     history_says,
     is_permanent_resident,
     not_a_citizen,
     not_admitted,
-    present_without_admission,
 )
 from immconseq.facts.sentence import (
     custody_for_some_count,
@@ -59,21 +50,12 @@ SOME_COUNT_FOR_DETENTION = CaseConclusion(
     name="some_count_for_detention",
     text="There is a conviction for which the person was in custody and released since.",
 )
-GATEWAY = CaseConclusion(
-    name="laken_riley_gateway",
-    text="The person is inadmissible under 212(a)(6)(A), (6)(C) or (7), and is not sheltered from"
-    " detention by temporary protected status.",
-)
-
 _TPCR = (
     bia("Matter of Adeniji, 22 I&N Dec. 1102 (BIA 1999)", "1999-11-03"),
     scotus("Nielsen v. Preap, 586 U.S. 392 (2019)", "2019-03-19"),
 )
 _MANDATORY = case_finding("detention.mandatory")
-_LAKEN = case_finding("detention.laken_riley")
 _SHELTER = not_sheltered_by_temporary_protected_status
-_GATE = ina("236(c)(1)(E)(i)", "1226(c)(1)(E)(i)")
-_ACT = ina("236(c)(1)(E)", "1226(c)(1)(E)")
 
 _OF_CONVICTION = tuple(g.finding for g in GROUNDS if not g.of_conduct)
 _OF_CONDUCT = tuple(g.finding for g in GROUNDS if g.of_conduct)
@@ -224,63 +206,5 @@ RULES: tuple[Rule, ...] = (
         " included, and custody for it.",
         (ina("236(c)(1)(C)", "1226(c)(1)(C)"), *_TPCR),
         of_count=(term_of_a_year_or_more,),
-    ),
-    CaseRule(
-        id="laken_riley_gateway/present_without_admission",
-        gives=GATEWAY,
-        text="Present without having been admitted or paroled.",
-        authority=(_GATE, ina("212(a)(6)(A)", "1182(a)(6)(A)")),
-        when=(not_a_citizen, present_without_admission, _SHELTER),
-    ),
-    *(
-        CaseRule(
-            id=f"laken_riley_gateway/{item}",
-            gives=GATEWAY,
-            text="Inadmissible for fraud, misrepresentation or a false claim to citizenship.",
-            authority=(_GATE, ina("212(a)(6)(C)", "1182(a)(6)(C)")),
-            when=(not_a_citizen, history_says(item), _SHELTER),
-        )
-        for item in ("fraud_or_misrepresentation", "false_citizenship_claim")
-    ),
-    CaseRule(
-        id="laken_riley_gateway/no_valid_documents",
-        gives=GATEWAY,
-        text="Without valid documents at the time of application for admission.",
-        authority=(_GATE, ina("212(a)(7)", "1182(a)(7)")),
-        when=(
-            not_a_citizen,
-            history_says("no_valid_documents_at_entry"),
-            _SHELTER,
-        ),
-    ),
-    *(
-        DispositionRule(
-            id=f"detention.laken_riley/{word}_charged",
-            gives=_LAKEN,
-            text="Inadmissible under the gateway, and charged with, arrested for, convicted of, or"
-            " admitting burglary, theft, larceny, shoplifting, assault of an officer, or a crime"
-            " that results in death or serious bodily injury.",
-            authority=(_ACT,),
-            in_force=since("2025-01-29"),
-            when=(GATEWAY, charge_pending_or_arrest, offense),
-        )
-        for word, offense in (
-            ("theft", laken_riley_offense_charged),
-            ("injury", death_or_serious_injury_charged),
-        )
-    ),
-    DispositionRule(
-        id="detention.laken_riley/ended",
-        gives=_LAKEN,
-        text="The same, where the arrest or charge came to nothing; whether the Act's present"
-        " tense reaches it is not settled.",
-        authority=(_ACT,),
-        in_force=since("2025-01-29"),
-        when=(
-            GATEWAY,
-            charge_ended_without_conviction,
-            dismissed_charge_counts,
-            listed_offense_charged,
-        ),
     ),
 )

@@ -395,6 +395,7 @@ ONE_SIDED: Mapping[str, str] = {
     "drug_conduct_is_not_described": _NOT_ENCODED,
     "falsely_claimed_citizenship": _OPEN_LAW,
     "former_law_of_212c": _NOT_ENCODED,
+    "inadmissible_as_one_not_admitted": "of one who was admitted it is unsettled",
     "in_custody_for_offense": "of one who was never in custody it is unsettled",
     "is_a_crime_where_tried": "of an infraction the regulation does not say",
     "judged_by_the_memorandum": _NOT_ENCODED,
