@@ -300,7 +300,7 @@ def test_a_citizen_has_nothing_to_avoid() -> None:
 def test_nothing_to_avoid_is_no_clean_bill_where_facts_are_missing() -> None:
     offense = {"jurisdiction": "US-ZZ", "code": "1", "level": "misdemeanor"}
     count = {**BURGLARY, "offense": offense, "sentence": {"imposed_days": 10}}
-    catalog = pack([row("1", "theft", levels=(("misdemeanor", 180),))])
+    catalog = pack([row("1", "regulatory", levels=(("misdemeanor", 180),))])
     person = {k: v for k, v in RESIDENT.items() if k != "history_complete"}
     case = case_of(count, person=person)
     plan = mitigate(case, engine="reference", catalog=catalog)

@@ -69,7 +69,7 @@ SHOWN_BY_EACH_RULE = {
     "came_back_after_order",
     "charge_pending_or_arrest",
     "cocaine_base_over_five_grams_before_2010",
-    "committed_on_or_after_april_1997",
+    "conduct_counts_for_return",
     "committed_under_18_and_over_five_years_ago",
     "committed_within_10_years",
     "committed_within_3_years",
@@ -127,6 +127,8 @@ SHOWN_BY_EACH_RULE = {
     "underlying_max_at_least_730_days",
     "violated_after_30_september_1996",
     *(aggregate.gives.name for aggregate in AGGREGATES),
+    "unlawful_act_within_3_years",
+    "unlawful_act_within_5_years",
 }
 """What holds a number or a day: each rule that reads one shows both of its sides."""
 

@@ -7,6 +7,8 @@ answers were right when last counted; raise it, together with what leaves `OPEN`
 - `chart`, `rulings`: offenses as a practice chart answers them, and decisions.
 - `second_reading`, `board_reading`, `circuit_reading`: decisions and statutes as somebody read them
   who had not seen the rules; the last two by court.
+- `detention_reading`, `relief_reading`: the same of detention, removal, travel and relief.
+- `rulebook_reading`: what two reviewers, the statute in hand, expected of the rulebook's findings.
 - `practice_notes`: where a simple statement of this law goes wrong, by the number of the point.
 - `recent`: what has changed since January 2024, by the authority that changed it.
 - `version_pairs`: one case before and after a change.
@@ -28,6 +30,9 @@ FILES = (
     "second_reading",
     "board_reading",
     "circuit_reading",
+    "detention_reading",
+    "relief_reading",
+    "rulebook_reading",
     "practice_notes",
     "recent",
     "version_pairs",
@@ -38,7 +43,10 @@ RIGHT = {
     "second_reading": 250,
     "board_reading": 187,
     "circuit_reading": 334,
-    "practice_notes": 307,
+    "detention_reading": 145,
+    "relief_reading": 196,
+    "rulebook_reading": 250,
+    "practice_notes": 306,
     "recent": 191,
     "version_pairs": 111,
 }
@@ -56,9 +64,21 @@ OPEN = {
     ("N051", "deport.protective_order"): "the row does not say that the order was for protection"
     " against domestic violence",
     ("N079", "cimt"): "of a present cohabitant the Ninth Circuit has decided neither way",
+    (
+        "DT059",
+        "stop_time",
+    ): "whether seven years were needed by April 1997 was not asked in Jaghoori",
+    ("DT059", "bar.lpr_cancellation"): "as of the clock",
+    ("RL048", "bar.family_petition"): "the row gives no age of the victim",
+    ("RL066", "bar.212c"): "what 212(c) reached before Judulang is not encoded",
+    ("RL088", "bar.registry"): "how long good conduct must have lasted is the officer's to weigh",
+    ("rva-vd-pardoned-af", "bar.voluntary_departure_at_conclusion"): "the row does not say when"
+    " the person was confined",
     ("P5c", "aggfel.document_fraud"): "the row names no section, and paragraph (P) names two",
     ("P7d", "deport.cimt_within_5y"): "whether a section punishes its attempts in full is no fact"
     " of a row of the catalog",
+    ("P10d", "bar.good_moral_character"): "the conviction came within the period, which 8 CFR"
+    " 316.10(b)(3)(iii) leaves to the officer to weigh",
     ("P14f", "detention.laken_riley"): _INJURY,
     ("T036", "detention.laken_riley"): _INJURY,
     ("P24c", "reentry.sentence_enhancement"): "an earlier drug conviction may have been found",

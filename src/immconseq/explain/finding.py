@@ -18,7 +18,7 @@ from immconseq.findings import (
     Status,
     Waiver,
 )
-from immconseq.rules.model import Burden, Conclusion, DispositionConclusion
+from immconseq.rules.model import Burden, Conclusion, DispositionConclusion, Lift
 from immconseq.rules.requirements import REQUIREMENTS
 from immconseq.values import CONTESTED, UNKNOWN, YES, Pair, Value
 
@@ -224,9 +224,13 @@ class FindingWriter:
             )
         return ()
 
+    def _lift(self, one: Fired) -> Lift | None:
+        lift = one.rule.lift
+        return lift if lift is not None and lift.in_force.on(self._case.as_of) else None
+
     def _lifts(self, giving: list[Fired], status: Status) -> tuple[Waiver, ...]:
         """The waivers of the rules that give a finding; none where one of them has none."""
-        lifts = dict.fromkeys(one.rule.lift for one in giving)
+        lifts = dict.fromkeys(self._lift(one) for one in giving)
         if status is Status.UNDETERMINED or None in lifts:
             return ()
         return tuple(

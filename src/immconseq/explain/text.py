@@ -574,7 +574,7 @@ def _open(result: Assessment, findings: Sequence[Finding], detail: int) -> list[
             history.add(finding.id)
     # What a count's own facts would settle comes before what the person's history would.
     named.sort(key=lambda f: not any(".dispositions[" in path for path in f.missing))
-    said = [families((f.id for f in named), 6 if detail >= 3 else 4)] if named else []
+    said = [families((f.id for f in named), (3, 4, 4, 6, 6)[detail])] if named else []
     if history:
         said.append(f"{len(history)} more that turn on the person's history alone")
     if others:

@@ -7,13 +7,14 @@ import datetime as dt
 from immconseq.authority import Authority, Court, Side
 from immconseq.case import Inchoate, Outcome
 from immconseq.facts.context import Context
-from immconseq.facts.federal_code import FederalSection, federal_sections
+from immconseq.facts.federal_code import FederalSection, federal_section, federal_sections
 from immconseq.facts.model import Reading, disposition_premise
 from immconseq.facts.offense import profile_of, profile_of_charges
 from immconseq.values import NO, UNKNOWN, YES, Pair
 
 __all__ = [
     "charged_with_prostitution_business",
+    "convicted_of_false_claim",
     "convicted_of_smuggling",
     "crime_itself_or_attempt",
     "misuse_of_visas",
@@ -21,6 +22,7 @@ __all__ = [
     "offense_against_national_security",
     "took_part_in_it",
     "trafficking_suspected",
+    "voted_in_federal_election",
 ]
 
 
@@ -81,13 +83,62 @@ def charged_with_prostitution_business(ctx: Context, index: int) -> Reading:
 def convicted_of_smuggling(ctx: Context, index: int) -> Reading:
     """The ground asks for entry, not for a conviction, and has a family waiver of its own.
 
-    Where the history says whether there was smuggling, it answers by itself.
+    Where the history says that there was smuggling, it answers by itself. Where it says that
+    there was none, and there is a conviction, the two do not agree.
     """
     smuggling = profile_of(ctx, index, "alien_smuggling")
     history = "$.person.history.alien_smuggling"
-    if smuggling.pair.high is NO or ctx.case.person.history_item("alien_smuggling") is not None:
+    known = ctx.case.person.history_item("alien_smuggling")
+    if smuggling.pair.high is NO or known:
         return Reading.no(history, *smuggling.paths)
-    return Reading.unknown(history, *smuggling.missing)
+    if known is None:
+        return Reading.unknown(history, *smuggling.missing)
+    return Reading.unbuilt(
+        "whether what the person was convicted of was help to another to enter, which the history"
+        " says there was not",
+        history,
+        *smuggling.paths,
+    )
+
+
+@disposition_premise(
+    "The conviction shows a false claim to citizenship for a purpose or benefit under law.",
+    Authority(cite="8 USC 1182(a)(6)(C)(ii)"),
+    Authority(cite="8 USC 1227(a)(3)(D)"),
+)
+def convicted_of_false_claim(ctx: Context, index: int) -> Reading:
+    """18 USC 911 asks for no purpose, and neither it nor 1015(e) has the exception of the grounds.
+
+    Where the history says that there was such a claim, it answers by itself.
+    """
+    section = federal_section(ctx, index)
+    at, history = ctx.path(index, "offense", "code"), "$.person.history.false_citizenship_claim"
+    known = ctx.case.person.history_item("false_citizenship_claim")
+    names = section is not None and (
+        section.name == "18 USC 911"
+        or (section.name == "18 USC 1015" and section.paragraph[:3] in ("", "(e)"))
+    )
+    if not names or known:
+        return Reading.no(at, history)
+    if known is None:
+        return Reading.unknown(history)
+    return Reading.unbuilt(
+        "whether the claim to citizenship that the person was convicted of was for a purpose or"
+        " benefit under law, and in no exception; the history says that there was none",
+        history,
+        at,
+    )
+
+
+@disposition_premise(
+    "It is a vote by one who is no citizen in an election for federal office.",
+    Authority(cite="18 USC 611"),
+)
+def voted_in_federal_election(ctx: Context, index: int) -> Reading:
+    """The section excepts whom the grounds except: a child of citizens, here before sixteen."""
+    section = federal_section(ctx, index)
+    at = ctx.path(index, "offense", "code")
+    return Reading.of(section is not None and section.name == "18 USC 611", at)
 
 
 @disposition_premise(

@@ -149,7 +149,19 @@ def _domestic_violence(ctx: Context, index: int) -> Reading:
             for name in ("child_abuse", "protective_order_violation")
         ),
         _by_family(ctx, index, ("domestic_violence",), "domestic violence"),
+        _against_a_partner(ctx, index),
     )
+
+
+_AGAINST_SOMEBODY = ("assault", "battery", "kidnapping_false_imprisonment", "threats")
+
+
+def _against_a_partner(ctx: Context, index: int) -> Reading:
+    """A battery of a spouse by the general section is no less domestic than by a special one."""
+    entry = ctx.views[index].entry
+    if entry is None or entry.family not in _AGAINST_SOMEBODY:
+        return Reading.no(f"{ctx.views[index].path}.code")
+    return _if_at_all(ctx.of(protected_domestic_relationship, index), "domestic violence")
 
 
 def _if_at_all(reading: Reading, what: str) -> Reading:

@@ -7,7 +7,7 @@ import datetime as dt
 from immconseq.authority import Authority, Court
 from immconseq.case import ImmigrationStatus, Inchoate
 from immconseq.facts.context import Context
-from immconseq.facts.model import Reading, case_premise, disposition_premise
+from immconseq.facts.model import Reading, all_of, any_of, case_premise, disposition_premise
 from immconseq.facts.offense import profile_of
 from immconseq.facts.person import RESIDENTS, STATUS
 from immconseq.values import CONTESTED, NO, Pair
@@ -51,12 +51,17 @@ _OFTEN_SEXUAL_OR_CONFINING = (
 _FAMILIES = (
     "assault",
     "battery",
+    "burglary",
     "child_endangerment",
     "domestic_violence",
     "kidnapping_false_imprisonment",
     "prostitution",
+    "public_order",
+    "robbery",
     "sex_offense",
     "stalking",
+    "threats",
+    "trespass",
 )
 """What may have been done to a minor in one of the ways that the definition lists."""
 
@@ -73,14 +78,21 @@ def is_specified_offense(ctx: Context, index: int) -> Reading:
     All the evidence may be used (*Introcaso*). The age is that of the victim, and of one whom an
     officer played the age played (*Matter of Izaguirre*, 27 I&N Dec. 67).
     """
-    elements = profile_of(ctx, index, "specified_offense_against_minor")
     at = ctx.path(index, "facts", "victim_age")
+    age = ctx.disposition(index).facts.victim_age
+    elements = any_of(
+        profile_of(ctx, index, "specified_offense_against_minor"),
+        *(_completed(ctx, index, name) for name in _SPECIFIED_BY_NAME),
+        all_of(
+            _completed(ctx, index, "rape"),
+            Reading.unknown(at) if age is None else Reading.of(age < ADULT, at),
+        ),
+    )
     if elements.pair == Pair.of(NO):
         if not _may_be_one(ctx, index):
             return elements
         return _by_conduct(ctx, index, at)
     if elements.pair == Pair.of(CONTESTED):
-        age = ctx.disposition(index).facts.victim_age
         if age is None:
             return Reading(
                 pair=Reading.unknown().pair,
@@ -95,6 +107,17 @@ def is_specified_offense(ctx: Context, index: int) -> Reading:
             ctx.path(index, "offense", "inchoate"),
         )
     return elements
+
+
+_SPECIFIED_BY_NAME = ("child_pornography", "sexual_abuse_of_minor")
+"""34 USC 20911(7)(G), (H), (I): what these name is always done to a minor."""
+
+
+def _completed(ctx: Context, index: int, name: str) -> Reading:
+    """Help after the fact is left to the rule on it, below."""
+    if ctx.views[index].inchoate is Inchoate.ACCESSORY_AFTER:
+        return Reading.no(ctx.path(index, "offense", "inchoate"))
+    return profile_of(ctx, index, name)
 
 
 def _by_conduct(ctx: Context, index: int, at: str) -> Reading:

@@ -8,6 +8,7 @@ from immconseq.facts.model import Reading, case_premise, disposition_premise
 
 __all__ = [
     "particularly_serious_by_factors",
+    "past_conduct_without_excuse",
     "some_crime_bars_deferral",
     "unlawful_acts_without_excuse",
 ]
@@ -37,6 +38,18 @@ def unlawful_acts_without_excuse(ctx: Context, index: int) -> Reading:
         "whether unlawful acts in the period reflect on the person's character, and whether"
         " anything extenuates them, is the officer's to weigh (8 CFR 316.10(b)(3)(iii))",
         ctx.path(index, "offense", "code"),
+    )
+
+
+@case_premise(
+    "It reflects on the person's character, and nothing extenuates it.",
+    Authority(cite="8 CFR 316.10(b)(3)(iii)"),
+)
+def past_conduct_without_excuse(ctx: Context) -> Reading:
+    """Of what the history tells; the officer's to weigh as well."""
+    return Reading.unbuilt(
+        "whether what the history tells of, in the period, reflects on the person's character, and"
+        " whether anything extenuates it, is the officer's to weigh (8 CFR 316.10(b)(3)(iii))"
     )
 
 

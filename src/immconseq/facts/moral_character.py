@@ -39,6 +39,7 @@ __all__ = [
     "not_pardoned_within_years",
     "of_the_history_within_years",
     "some_committed_within_years",
+    "unlawful_act_within_years",
     "violated_law_without_conviction",
 ]
 
@@ -226,6 +227,56 @@ def violated_law_without_conviction(ctx: Context, index: int) -> Reading:
         " regulation on naturalization asks no conviction (8 CFR 316.10(b)(2)(iii))",
         at,
     )
+
+
+@functools.cache
+def unlawful_act_within_years(years: int) -> DispositionPremise:
+    """A premise: an act was done, or punished, within the *years* before `as_of`.
+
+    The regulations ask for an act committed, or for conviction or imprisonment for one; no
+    conviction is needed, but an acquittal speaks against the act.
+    """
+
+    def ask(ctx: Context, index: int) -> Reading:
+        disposition = ctx.disposition(index)
+        outcome, at = ctx.path(index, "outcome"), ctx.path(index, "committed_on")
+        if disposition.outcome is Outcome.ACQUITTED:
+            return Reading.no(outcome)
+        start = period_start(ctx.case.as_of, years)
+        done, ended = disposition.committed_on, ctx.disposed_on(index)
+        if done is not None and done >= start:
+            return Reading.yes(at, found=f"committed {done}")
+        if disposition.outcome not in MAY_CONVICT:
+            return Reading.unknown(at) if done is None else Reading.no(at)
+        there = ctx.path(index, "disposed_on")
+        if ended is not None and ended >= start:
+            return Reading.yes(there, found=f"convicted {ended}")
+        if done is None or ended is None:
+            days = ((at, done), (there, ended))
+            return Reading.unknown(*(path for path, day in days if day is None))
+        return _imprisoned_since(ctx, index, start, ended)
+
+    return DispositionPremise(
+        name=f"unlawful_act_within_{years}_years",
+        text=f"It was committed, or the person convicted or imprisoned for it, within the {years}"
+        " years before the application.",
+        ask=ask,
+        authority=(Authority(cite="8 CFR 316.10(b)(3)(iii)", court=Court.REGULATION),),
+    )
+
+
+def _imprisoned_since(ctx: Context, index: int, start: dt.date, ended: dt.date) -> Reading:
+    """Was the person confined on or after *start* for a conviction that *ended* before it?"""
+    sentence = ctx.disposition(index).sentence
+    paths = tuple(ctx.path(index, "sentence", name) for name in ("confined", "released_on"))
+    if sentence.confined:
+        return Reading.of(any(s.to is None or s.to >= start for s in sentence.confined), paths[0])
+    if sentence.released_on is not None:
+        return Reading.of(sentence.released_on >= start, paths[1])
+    served = most_served(ctx, index)
+    if served == 0 or (start - ended).days > served:
+        return Reading.no(ctx.path(index, "sentence", "served_days"))
+    return Reading.unknown(*confined_paths(ctx, index))
 
 
 @functools.cache

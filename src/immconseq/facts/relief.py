@@ -30,11 +30,13 @@ __all__ = [
     "exception_leaves_the_bar",
     "falsely_claimed_citizenship",
     "not_pardoned_for_cancellation",
+    "not_pardoned_for_departure",
     "not_pardoned_from_the_presumption",
     "presumption_is_not_overcome",
     "probation_or_suspended_sentence_runs",
     "registration_offense",
     "serious_nonpolitical_crime",
+    "serious_without_aggravated_felony",
     "trafficking_presumption_reaches",
 ]
 
@@ -175,6 +177,13 @@ not_pardoned_for_cancellation = not_pardoned_or_contested(
     Authority(cite="8 USC 1229b(a)(3)"),
     LIFTS_DEPORTABILITY,
 )
+not_pardoned_for_departure = not_pardoned_or_contested(
+    "not_pardoned_for_departure",
+    "No full pardon was granted, or one does not help: the statute asks whether the person is"
+    " deportable, the regulation whether there is a conviction.",
+    Authority(cite="8 CFR 1240.26(b), (c)(1)(iii)", court=Court.REGULATION),
+    LIFTS_DEPORTABILITY,
+)
 not_pardoned_from_the_presumption = not_pardoned_or_contested(
     "not_pardoned_from_the_presumption",
     "No full pardon was granted, or the presumption of deportability holds in spite of one.",
@@ -184,6 +193,42 @@ not_pardoned_from_the_presumption = not_pardoned_or_contested(
 
 
 # -- asylum and withholding --------------------------------------------------------------------
+
+SERIOUS_WITHOUT_AGGRAVATED_FELONY = Issue(
+    name="serious_without_aggravated_felony",
+    text="For withholding, a crime that is no aggravated felony may be particularly serious.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.TEXT,
+            cite="8 USC 1231(b)(3)(B)",
+            by_text="the last sentence presumes of some crimes, and shuts out none",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
+            decided=dt.date(2007, 9, 20),
+            cite="Matter of N-A-M-, 24 I&N Dec. 336 (BIA 2007)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA3,
+            decided=dt.date(2006, 7, 18),
+            # From November 2012 the Board refused to follow it in that circuit: M-H-, 26 I&N Dec.
+            # 46; the full court gave it up in 2019.
+            until=dt.date(2012, 11, 25),
+            cite="Alaka v. Attorney General, 456 F.3d 88 (3d Cir. 2006)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA3,
+            decided=dt.date(2019, 8, 12),
+            en_banc=True,
+            cite="Bastardo-Vale v. Attorney General, 934 F.3d 255 (3d Cir. 2019)",
+        ),
+    ),
+)
+serious_without_aggravated_felony = issue_premise(SERIOUS_WITHOUT_AGGRAVATED_FELONY)
 
 
 @disposition_premise(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from immconseq.authority import Answer, Authority, Court, Holding, Side
-from immconseq.case import ImmigrationStatus
+from immconseq.case import ImmigrationStatus, LprBy
 from immconseq.facts.context import Context
 from immconseq.facts.model import (
     Issue,
@@ -88,7 +88,10 @@ def came_back_illegally(ctx: Context) -> Reading:
     Of an inspected entry without the consent that one removed must have, and of what came later
     to one paroled or granted asylum, the library does not say.
     """
-    status = ctx.case.person.status
+    person = ctx.case.person
+    status = person.status
+    if status in RESIDENTS and person.lpr_by is not LprBy.ADMISSION:
+        return _adjusted_since(ctx)
     if status in (*RESIDENTS, ImmigrationStatus.REFUGEE):
         return Reading.no(STATUS)
     unadmitted = ctx.of_case(not_admitted)
@@ -105,6 +108,19 @@ def came_back_illegally(ctx: Context) -> Reading:
             *unadmitted.paths,
         )
     return unadmitted
+
+
+def _adjusted_since(ctx: Context) -> Reading:
+    """The section has no exception for one who came back illegally and adjusted afterwards."""
+    person = ctx.case.person
+    at = "$.person.admitted"
+    if person.lpr_by is None or person.history_item("removal_order") is not True:
+        return Reading.no(STATUS)
+    if person.admitted is not False:
+        return Reading.no(at)
+    return Reading.unbuilt(
+        "whether an order is reinstated against one who came back illegally and adjusted since", at
+    )
 
 
 @case_premise("The law on reinstatement reaches a reentry of that day.", REINSTATEMENT)

@@ -7,6 +7,7 @@ import functools
 from collections.abc import Callable
 
 from immconseq.authority import Authority
+from immconseq.case import ImmigrationStatus
 from immconseq.facts.aggregates import WHICH_COMPLETED, alike_for_each
 from immconseq.facts.context import Context
 from immconseq.facts.history import of_item, what
@@ -19,7 +20,7 @@ from immconseq.facts.model import (
     all_of,
     case_premise,
 )
-from immconseq.facts.person import years_after
+from immconseq.facts.person import RESIDENTS, STATUS, years_after
 from immconseq.facts.stop_time import DEANDA, SEVEN, conduct_counts, presence_began, residence_began
 from immconseq.values import NO
 
@@ -33,6 +34,7 @@ __all__ = [
     "stopped_within_seven_years_by_two",
     "stopped_within_ten_years",
     "stopped_within_ten_years_by_two",
+    "was_ever_a_resident",
 ]
 
 TEN = 10
@@ -186,6 +188,22 @@ def conduct_cuts_presence(item: str) -> CasePremise:
         "ten years of presence since arrival",
         PRESENCE,
     )
+
+
+@case_premise(
+    "The person is or was a permanent resident, for whom alone there was 212(c) relief.",
+    Authority(cite="8 CFR 1212.3"),
+)
+def was_ever_a_resident(ctx: Context) -> Reading:
+    """By the status, or by a day of residence or an admission as a resident that the case gives."""
+    person = ctx.case.person
+    if person.status in RESIDENTS or person.lpr_on is not None:
+        return Reading.yes(STATUS)
+    if any(a.as_status in RESIDENTS for a in person.admissions or ()):
+        return Reading.yes("$.person.admissions")
+    if person.status is ImmigrationStatus.UNKNOWN:
+        return Reading.unknown(STATUS)
+    return Reading.no(STATUS, "$.person.lpr_on")
 
 
 @case_premise(

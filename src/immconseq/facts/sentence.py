@@ -438,19 +438,112 @@ GARCIA_ARREOLA = Authority(
 )
 
 
+LATER_ARREST_COUNTS = Issue(
+    name="later_arrest_counts",
+    text="Whoever is arrested long after the release is held without bond too.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
+            decided=dt.date(2001, 5, 18),
+            cite="Matter of Rojas, 23 I&N Dec. 117 (BIA 2001)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA4,
+            decided=dt.date(2012, 5, 25),
+            cite="Hosh v. Lucero, 680 F.3d 375 (4th Cir. 2012)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA3,
+            decided=dt.date(2013, 4, 22),
+            cite="Sylvain v. Attorney General, 714 F.3d 150 (3d Cir. 2013)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA9,
+            decided=dt.date(2016, 8, 4),
+            cite="Preap v. Johnson, 831 F.3d 1193 (9th Cir. 2016)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.SCOTUS,
+            decided=dt.date(2019, 3, 19),
+            cite="Nielsen v. Preap, 586 U.S. 392 (2019)",
+        ),
+    ),
+)
+ANY_RELEASE_COUNTS = Issue(
+    name="any_release_counts",
+    text="A release after 8 October 1998 from custody for something else is enough.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
+            decided=dt.date(2008, 8, 27),
+            cite="Matter of Saysana, 24 I&N Dec. 602 (BIA 2008)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA1,
+            decided=dt.date(2009, 12, 22),
+            cite="Saysana v. Gillen, 590 F.3d 7 (1st Cir. 2009)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.BIA,
+            decided=dt.date(2010, 6, 23),
+            cite="Matter of Garcia Arreola, 25 I&N Dec. 267 (BIA 2010)",
+        ),
+    ),
+)
+PROMPT = 30
+"""Days: the panel in *Preap* did not say what is prompt; an arrest later than this is not."""
+
+
 @disposition_premise(
-    "The person was released from criminal custody for it after 8 October 1998.", TPCR, ADENIJI
+    "The person was released from criminal custody for it after 8 October 1998.",
+    TPCR,
+    ADENIJI,
+    issues=(LATER_ARREST_COUNTS, ANY_RELEASE_COUNTS),
 )
 def released_after_transition(ctx: Context, index: int) -> Reading:
-    """How long after the release the arrest comes does not matter (*Nielsen v. Preap*)."""
+    """How long after the release the arrest comes does not matter (*Nielsen v. Preap*).
+
+    The day of the case is taken for that of the arrest, where a circuit asked for a prompt one.
+    """
     at = ctx.path(index, "sentence", "released_on")
-    sentence = ctx.disposition(index).sentence
-    if sentence.released_on is not None:
-        return Reading.of(sentence.released_on > TRANSITION_END, at)
-    day = ctx.disposed_on(index)
+    released = ctx.disposition(index).sentence.released_on
+    if released is not None and released <= TRANSITION_END:
+        return _released_for_another(ctx, index, at)
+    later = LATER_ARREST_COUNTS.read(ctx)
+    if later.value is NO:
+        if released is None:
+            return Reading.unknown(at)
+        if (ctx.case.as_of - released).days > PROMPT:
+            return later
+        return Reading.contested(((ADENIJI, Side.FOR), *later.authorities), at)
+    day = ctx.disposed_on(index) if released is None else released
     if day is None:
         return Reading.unknown(ctx.path(index, "disposed_on"), at)
     return Reading.yes(at) if day > TRANSITION_END else Reading.unknown(at)
+
+
+def _released_for_another(ctx: Context, index: int, at: str) -> Reading:
+    """Of a count from which the release came too early, whether a later release helps."""
+    settled = ANY_RELEASE_COUNTS.read(ctx)
+    if settled.value in (NO, UNKNOWN):
+        return Reading.no(at)
+    others = {
+        ctx.path(i, "sentence", "released_on"): d.sentence.released_on
+        for i, d in enumerate(ctx.case.dispositions)
+        if i != index
+    }
+    if any(day is not None and day > TRANSITION_END for day in others.values()):
+        return settled
+    missing = [path for path, day in others.items() if day is None]
+    return Reading.unknown(*missing) if missing else Reading.no(at, *others)
 
 
 @disposition_premise("The person was in criminal custody for it.", GARCIA_ARREOLA)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 
-from immconseq.authority import Authority, Court
+from immconseq.authority import Answer, Authority, Court, Holding
 from immconseq.case import Outcome
 from immconseq.facts.aggregates import WHICH_COMPLETED, alike_for_each
 from immconseq.facts.context import Context
@@ -13,6 +13,7 @@ from immconseq.facts.grounds import GROUNDS
 from immconseq.facts.history import of_item, what
 from immconseq.facts.model import (
     CasePremise,
+    Issue,
     Reading,
     all_of,
     any_of,
@@ -25,10 +26,11 @@ from immconseq.values import NO
 
 __all__ = [
     "charge_may_lead_to_inadmissibility",
-    "committed_on_or_after_april_1997",
+    "conduct_counts_for_return",
     "conduct_makes_returning_seek_admission",
     "every_offense_counts_for_return",
     "relieved_since",
+    "smuggling_was_on_this_trip",
 ]
 
 RETURN = Authority(cite="8 USC 1101(a)(13)(C)(v)")
@@ -45,11 +47,58 @@ LAU = Authority(
 _ENTRIES = tuple(entry for ground in GROUNDS for entry in ground.entries)
 
 
-@disposition_premise("It was committed on or after 1 April 1997.", VARTELAS)
-def committed_on_or_after_april_1997(ctx: Context, index: int) -> Reading:
-    """For conduct before that day the earlier law of returning residents governs."""
+EARLIER_CONDUCT_COUNTS = Issue(
+    name="conduct_before_april_1997_counts_for_return",
+    text="Conduct before 1 April 1997 makes a resident who returns seek admission.",
+    holdings=(
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
+            # The reporter gives the year; the day is not known here.
+            decided=dt.date(1998, 1, 1),
+            cite="Matter of Collado-Munoz, 21 I&N Dec. 1061 (BIA 1998)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA4,
+            decided=dt.date(2004, 10, 19),
+            cite="Olatunji v. Ashcroft, 387 F.3d 383 (4th Cir. 2004)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA9,
+            decided=dt.date(2007, 8, 28),
+            cite="Camins v. Gonzales, 500 F.3d 872 (9th Cir. 2007)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA2,
+            decided=dt.date(2010, 9, 9),
+            cite="Vartelas v. Holder, 620 F.3d 108 (2d Cir. 2010)",
+        ),
+        Holding(
+            answer=Answer.NO,
+            court=Court.SCOTUS,
+            decided=dt.date(2012, 3, 28),
+            cite="Vartelas v. Holder, 566 U.S. 257 (2012)",
+        ),
+    ),
+)
+
+
+@disposition_premise(
+    "It was committed on or after 1 April 1997, or earlier conduct counts too.",
+    VARTELAS,
+    issues=(EARLIER_CONDUCT_COUNTS,),
+)
+def conduct_counts_for_return(ctx: Context, index: int) -> Reading:
+    """For earlier conduct the earlier law of returning residents governs: *Vartelas*."""
     at, day = ctx.path(index, "committed_on"), ctx.disposition(index).committed_on
-    return Reading.unknown(at) if day is None else Reading.of(day >= APRIL_1997, at)
+    return Reading.unknown(at) if day is None else _day_counts(ctx, day, at)
+
+
+def _day_counts(ctx: Context, day: dt.date, at: str) -> Reading:
+    return Reading.yes(at) if day >= APRIL_1997 else EARLIER_CONDUCT_COUNTS.read(ctx)
 
 
 def _granted_since(ctx: Context, day: dt.date | None, at: str) -> Reading:
@@ -104,7 +153,7 @@ def _not(reading: Reading) -> Reading:
 def _counts_for_return(ctx: Context, index: int) -> Reading:
     relieved = ctx.of(relieved_since, index)
     return all_of(
-        ctx.of(committed_on_or_after_april_1997, index),
+        ctx.of(conduct_counts_for_return, index),
         _not(relieved),
     )
 
@@ -128,7 +177,7 @@ def conduct_makes_returning_seek_admission(item: str) -> CasePremise:
     def one(ctx: Context, on: dt.date) -> Reading:
         relieved = _granted_since(ctx, on, path)
         return all_of(
-            Reading.of(on >= APRIL_1997, path),
+            _day_counts(ctx, on, path),
             _not(relieved),
         )
 
@@ -156,3 +205,15 @@ def charge_may_lead_to_inadmissibility(ctx: Context, index: int) -> Reading:
     if named.pair.high is NO:
         return Reading.no(at, *named.paths)
     return Reading.unknown(at)
+
+
+@case_premise(
+    "The help to another to enter was given on the trip from which the resident returns.",
+    Authority(cite="8 USC 1101(a)(13)(C)(iii)"),
+)
+def smuggling_was_on_this_trip(ctx: Context) -> Reading:
+    """No fact of a case speaks of a trip."""
+    return Reading.unbuilt(
+        "whether the smuggling was on the trip from which the resident returns (INA"
+        " 101(a)(13)(C)(iii); Matter of Guzman Martinez, 25 I&N Dec. 845)"
+    )

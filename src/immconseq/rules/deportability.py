@@ -10,12 +10,14 @@ from immconseq.facts.circumstances import (
     violated_protective_clause,
 )
 from immconseq.facts.conduct import (
+    convicted_of_false_claim,
     convicted_of_smuggling,
     crime_itself_or_attempt,
     misuse_of_visas,
     named_miscellaneous_crime,
     offense_against_national_security,
     took_part_in_it,
+    voted_in_federal_election,
 )
 from immconseq.facts.conviction import direct_review_over, fully_pardoned
 from immconseq.facts.model import CasePremise
@@ -42,10 +44,10 @@ from immconseq.rules.drug_offenses import (
     RELATES_TO_CONTROLLED_SUBSTANCE,
     SINGLE_MARIJUANA_POSSESSION,
 )
-from immconseq.rules.model import CaseRule, DispositionRule, PairRule, first, second
+from immconseq.rules.model import CaseRule, DispositionRule, Lift, PairRule, first, second
 from immconseq.rules.vocabulary import case_finding
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "SELF_DEFENSE"]
 
 _HERE = (not_a_citizen, was_admitted)
 _DV = ina("237(a)(2)(E)(i)", "1227(a)(2)(E)(i)")
@@ -53,6 +55,14 @@ _PO = ina("237(a)(2)(E)(ii)", "1227(a)(2)(E)(ii)")
 
 
 _FIVE_YEARS = maximum_at_least(1825, ina("237(a)(2)(D)(i)", "1227(a)(2)(D)(i)"))
+SELF_DEFENSE = Lift(
+    authority=ina("237(a)(7)", "1227(a)(7)"),
+    text="For one who was abused and was not the primary perpetrator of violence in the"
+    " relationship: self-defense, an order meant to protect the person, or a crime connected with"
+    " the abuse that caused no serious bodily injury.",
+    in_force=since("2000-10-28"),
+)
+"""Named wherever a ground of domestic violence, stalking or protective orders closes something."""
 _SAID_WITHOUT_AN_ORDER_DAY = (
     "The paragraph asks that the person was enjoined after an admission; a case does not say when"
     " the order was made, so the day of the court's finding is read in its place."
@@ -224,6 +234,7 @@ RULES = (
             protected_domestic_relationship,
             disposed_after_30_september_1996,
         ),
+        lift=SELF_DEFENSE,
     ),
     DispositionRule(
         id="deport.stalking/convicted",
@@ -241,6 +252,7 @@ RULES = (
             crime_itself_or_attempt,
             disposed_after_30_september_1996,
         ),
+        lift=SELF_DEFENSE,
     ),
     DispositionRule(
         id="deport.child_abuse/convicted",
@@ -278,6 +290,7 @@ RULES = (
             violated_after_30_september_1996,
         ),
         note=_SAID_WITHOUT_AN_ORDER_DAY,
+        lift=SELF_DEFENSE,
     ),
     DispositionRule(
         id="deport.protective_order/convicted",
@@ -294,6 +307,7 @@ RULES = (
         ),
         unless=(is_solicitation, is_accessory_after),
         note=_SAID_WITHOUT_AN_ORDER_DAY,
+        lift=SELF_DEFENSE,
     ),
     _by_history(
         "human_trafficking",
@@ -333,6 +347,14 @@ RULES = (
         " 16 and reasonably believed it.",
         "(a)(3)(D)",
     ),
+    DispositionRule(
+        id="deport.false_citizenship_claim/convicted",
+        gives=case_finding("deport.false_citizenship_claim"),
+        text="A conviction of a false claim to citizenship shows it where the claim was for a"
+        " purpose or benefit under law.",
+        authority=(ina("237(a)(3)(D)", "1227(a)(3)(D)"),),
+        when=(*_HERE, CONVICTION, convicted_of_false_claim),
+    ),
     _by_history(
         "alien_smuggling",
         "alien_smuggling",
@@ -355,5 +377,12 @@ RULES = (
         "The person voted in violation of law, and is not excepted as a child of citizens who lived"
         " here before 16 and reasonably believed to be one.",
         "(a)(6)",
+    ),
+    DispositionRule(
+        id="deport.unlawful_voting/convicted",
+        gives=case_finding("deport.unlawful_voting"),
+        text="Convicted of voting, as one who is no citizen, in an election for federal office.",
+        authority=(ina("237(a)(6)", "1227(a)(6)"), usc("611", title=18)),
+        when=(*_HERE, CONVICTION, voted_in_federal_election),
     ),
 )

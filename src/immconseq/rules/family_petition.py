@@ -11,6 +11,7 @@ from immconseq.rules.vocabulary import case_finding
 
 __all__ = ["RULES"]
 
+_WAIVED = ina("204(a)(1)(A)(viii), (B)(i)", "1154(a)(1)(A)(viii), (B)(i)")
 _CITIZENS = ina("204(a)(1)(A)(viii)", "1154(a)(1)(A)(viii)")
 
 RULES: tuple[Rule, ...] = (
@@ -32,7 +33,7 @@ RULES: tuple[Rule, ...] = (
         in_force=since("2006-07-27"),
         note="It is the petitioner's own bar, and a citizen's too.",
         lift=Lift(
-            authority=_CITIZENS,
+            authority=_WAIVED,
             text="The Secretary's finding, in sole and unreviewable discretion, that the petitioner"
             " poses no risk to the relative.",
         ),

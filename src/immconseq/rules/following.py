@@ -62,6 +62,8 @@ def following(
             "gives": gives,
             "text": text.format(ground=rule.gives.text),
             "authority": authority,
+            # A waiver of the ground is none of what follows from it.
+            "lift": None,
         }
         if isinstance(rule, PairRule):
             when = (*rule.when, *map(first, of_count), *of_case)

@@ -10,8 +10,11 @@ from immconseq.facts.circumstances import (
 )
 from immconseq.facts.conduct import (
     charged_with_prostitution_business,
+    convicted_of_false_claim,
+    convicted_of_smuggling,
     took_part_in_it,
     trafficking_suspected,
+    voted_in_federal_election,
 )
 from immconseq.facts.conviction import valid_admission
 from immconseq.facts.grounds import GROUNDS
@@ -21,7 +24,7 @@ from immconseq.facts.offense import (
 )
 from immconseq.facts.person import history_says, not_a_citizen
 from immconseq.facts.sentence import maximum_at_most_a_year, six_months_or_less_imposed
-from immconseq.rules.cites import bia, ina
+from immconseq.rules.cites import bia, ina, usc
 from immconseq.rules.convictions import ANOTHER_CIMT, CONVICTED_OR_ADMITTED_CIMT, CONVICTION
 from immconseq.rules.drug_offenses import RELATES_TO_CONTROLLED_SUBSTANCE
 from immconseq.rules.model import (
@@ -30,14 +33,17 @@ from immconseq.rules.model import (
     CaseRule,
     DispositionConclusion,
     DispositionRule,
+    Lift,
 )
 from immconseq.rules.vocabulary import case_finding
 
 __all__ = [
     "AGGREGATES",
     "FIVE_YEARS_IN_ALL",
+    "FRAUD_WAIVER",
     "PETTY_OFFENSE_EXCEPTION",
     "RULES",
+    "SMUGGLING_WAIVER",
     "YOUTH_EXCEPTION",
     "counts_of_conduct",
     "word_of",
@@ -67,8 +73,24 @@ _TRAFFICKING = since("2000-10-28")
 _LAUNDERING = since("2001-10-26")
 
 
+SMUGGLING_WAIVER = Lift(
+    authority=ina("212(d)(11)", "1182(d)(11)"),
+    text="For family unity, of one who helped only a spouse, parent, son or daughter: of a"
+    " permanent resident who returns, or who seeks admission or adjustment through family.",
+)
+FRAUD_WAIVER = Lift(
+    authority=ina("212(i)", "1182(i)"),
+    text="Where refusal would be extreme hardship to a citizen or resident spouse or parent.",
+)
+
+
 def _by_history(
-    finding: str, item: str, text: str, section: str, in_force: InForce | None = None
+    finding: str,
+    item: str,
+    text: str,
+    section: str,
+    in_force: InForce | None = None,
+    lift: Lift | None = None,
 ) -> CaseRule:
     cite = ina(f"212{section}", f"1182{section}")
     return CaseRule(
@@ -78,6 +100,7 @@ def _by_history(
         authority=(cite,),
         when=(not_a_citizen, history_says(item)),
         in_force=in_force or InForce(),
+        lift=lift,
     )
 
 
@@ -244,11 +267,28 @@ RULES = (
         " 16 and reasonably believed it.",
         "(a)(6)(C)(ii)",
     ),
+    DispositionRule(
+        id="inadmit.false_citizenship_claim/convicted",
+        gives=case_finding("inadmit.false_citizenship_claim"),
+        text="A conviction of a false claim to citizenship shows it where the claim was for a"
+        " purpose or benefit under law.",
+        authority=(ina("212(a)(6)(C)(ii)", "1182(a)(6)(C)(ii)"),),
+        when=(not_a_citizen, CONVICTION, convicted_of_false_claim),
+    ),
     _by_history(
         "alien_smuggling",
         "alien_smuggling",
         "The person knowingly helped another to enter in violation of law.",
         "(a)(6)(E)",
+        lift=SMUGGLING_WAIVER,
+    ),
+    DispositionRule(
+        id="inadmit.alien_smuggling/convicted",
+        gives=case_finding("inadmit.alien_smuggling"),
+        text="A conviction of smuggling shows it where it was help to another to enter.",
+        authority=(ina("212(a)(6)(E)", "1182(a)(6)(E)"),),
+        when=(not_a_citizen, CONVICTION, convicted_of_smuggling),
+        lift=SMUGGLING_WAIVER,
     ),
     _by_history(
         "unlawful_voting",
@@ -257,11 +297,19 @@ RULES = (
         " here before 16 and reasonably believed to be one.",
         "(a)(10)(D)",
     ),
+    DispositionRule(
+        id="inadmit.unlawful_voting/convicted",
+        gives=case_finding("inadmit.unlawful_voting"),
+        text="Convicted of voting, as one who is no citizen, in an election for federal office.",
+        authority=(ina("212(a)(10)(D)", "1182(a)(10)(D)"), usc("611", title=18)),
+        when=(not_a_citizen, CONVICTION, voted_in_federal_election),
+    ),
     _by_history(
         "fraud_misrepresentation",
         "fraud_or_misrepresentation",
         "The person sought a benefit by wilful fraud or misrepresentation of a material fact.",
         "(a)(6)(C)(i)",
+        lift=FRAUD_WAIVER,
     ),
 )
 

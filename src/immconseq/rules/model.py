@@ -122,11 +122,13 @@ class Lift:
         authority: What it rests on.
         text: What it asks for, in plain words.
         finding: The id of the finding that says whether it is closed; ``None``: none does.
+        in_force: The days on which it is law; every day, unless said.
     """
 
     authority: Authority
     text: str
     finding: str | None = None
+    in_force: InForce = attrs.field(factory=InForce)
 
 
 @attrs.frozen(kw_only=True, eq=False)

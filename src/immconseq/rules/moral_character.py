@@ -8,9 +8,13 @@ words, save two convictions of driving under the influence.
 from __future__ import annotations
 
 from immconseq.authority import since
-from immconseq.facts.conduct import trafficking_suspected
+from immconseq.facts.conduct import (
+    charged_with_prostitution_business,
+    convicted_of_smuggling,
+    trafficking_suspected,
+)
 from immconseq.facts.conviction import valid_admission
-from immconseq.facts.judgment import unlawful_acts_without_excuse
+from immconseq.facts.judgment import past_conduct_without_excuse, unlawful_acts_without_excuse
 from immconseq.facts.model import CasePremise
 from immconseq.facts.moral_character import (
     committed_within_years,
@@ -24,10 +28,11 @@ from immconseq.facts.moral_character import (
     not_pardoned_within_years,
     of_the_history_within_years,
     some_committed_within_years,
+    unlawful_act_within_years,
     violated_law_without_conviction,
 )
 from immconseq.facts.offense import completed, is_profiled, purely_political
-from immconseq.facts.person import history_says, not_a_citizen
+from immconseq.facts.person import history_says, is_permanent_resident, not_a_citizen
 from immconseq.facts.time import convicted_on_or_after_29_november_1990
 from immconseq.rules.aggravated_felonies import IS_AGGRAVATED_FELONY
 from immconseq.rules.cites import ag, bia, cfr, ina
@@ -178,6 +183,22 @@ def _in_period(years: int) -> tuple[Rule, ...]:
             authority=(_CLASSES, ina("212(a)(2)(C)", "1182(a)(2)(C)")),
             when=(valid_admission, trafficking_suspected, within),
         ),
+        DispositionRule(
+            id=f"no_moral_character_{years}y/procured",
+            gives=NO_CHARACTER[years],
+            text="Procured for prostitution, or received its proceeds, in the period; no"
+            " conviction is asked for.",
+            authority=(_CLASSES, ina("212(a)(2)(D)(ii)", "1182(a)(2)(D)(ii)")),
+            when=(charged_with_prostitution_business, within),
+        ),
+        DispositionRule(
+            id=f"no_moral_character_{years}y/smuggled",
+            gives=NO_CHARACTER[years],
+            text="A conviction of smuggling in the period shows help to another to enter"
+            " unlawfully.",
+            authority=(_CLASSES, ina("212(a)(6)(E)", "1182(a)(6)(E)")),
+            when=(CONVICTION, convicted_of_smuggling, within),
+        ),
         PairRule(
             id=f"no_moral_character_{years}y/dui",
             gives=NO_CHARACTER[years],
@@ -257,10 +278,26 @@ RULES: tuple[Rule, ...] = (
     DispositionRule(
         id="bar.good_moral_character/unlawful_acts",
         gives=case_finding("bar.good_moral_character"),
-        text="Convicted of unlawful acts in the period that reflect on character, without"
-        " extenuating circumstances.",
+        text="For naturalization: unlawful acts in the period, or conviction or imprisonment in it"
+        " for such acts, that reflect on character, without extenuating circumstances.",
         authority=(cfr("316.10(b)(3)(iii)"),),
-        when=(not_a_citizen, CONVICTION, committed_within_years(5), unlawful_acts_without_excuse),
+        when=(is_permanent_resident, unlawful_act_within_years(5), unlawful_acts_without_excuse),
+    ),
+    *(
+        CaseRule(
+            id=f"bar.good_moral_character/{item}",
+            gives=case_finding("bar.good_moral_character"),
+            text=f"For naturalization: in the period, {history_says(item).text[0].lower()}"
+            f"{history_says(item).text[1:]}",
+            authority=(cfr("316.10(b)(3)(iii)"), ina("101(f)", "1101(f)")),
+            when=(
+                is_permanent_resident,
+                history_says(item),
+                of_the_history_within_years(item, 5),
+                past_conduct_without_excuse,
+            ),
+        )
+        for item in ("fraud_or_misrepresentation", "false_citizenship_claim", "unlawful_voting")
     ),
     DispositionRule(
         id="bar.good_moral_character/controlled_substance_violated",

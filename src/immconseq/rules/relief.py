@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import attrs
 
-from immconseq.authority import Authority
+from immconseq.authority import Authority, since
 from immconseq.facts.aggregates import aggregate_term_test, imposed_days_of, imposed_paths
 from immconseq.facts.circumstances import (
     protected_domestic_relationship,
@@ -29,11 +31,13 @@ from immconseq.facts.relief import (
     exception_leaves_the_bar,
     falsely_claimed_citizenship,
     not_pardoned_for_cancellation,
+    not_pardoned_for_departure,
     not_pardoned_from_the_presumption,
     presumption_is_not_overcome,
     probation_or_suspended_sentence_runs,
     registration_offense,
     serious_nonpolitical_crime,
+    serious_without_aggravated_felony,
     trafficking_presumption_reaches,
 )
 from immconseq.facts.sentence import maximum_at_least, may_carry_a_year
@@ -45,8 +49,14 @@ from immconseq.facts.time import (
 from immconseq.rules.aggravated_felonies import CRIME_OF_VIOLENCE, IS_AGGRAVATED_FELONY
 from immconseq.rules.cites import ag, bia, cfr, circuit, ina
 from immconseq.rules.convictions import CIMT, CONVICTION
+from immconseq.rules.deportability import SELF_DEFENSE
 from immconseq.rules.drug_offenses import RELATES_TO_CONTROLLED_SUBSTANCE
-from immconseq.rules.inadmissibility import PETTY_OFFENSE_EXCEPTION, YOUTH_EXCEPTION
+from immconseq.rules.inadmissibility import (
+    FRAUD_WAIVER,
+    PETTY_OFFENSE_EXCEPTION,
+    SMUGGLING_WAIVER,
+    YOUTH_EXCEPTION,
+)
 from immconseq.rules.model import (
     Aggregate,
     CaseConclusion,
@@ -54,6 +64,7 @@ from immconseq.rules.model import (
     DispositionConclusion,
     DispositionLiteral,
     DispositionRule,
+    Lift,
     Rule,
 )
 from immconseq.rules.vocabulary import CASE_FINDINGS, case_finding, each_finding
@@ -108,7 +119,11 @@ def _aggravated_felony_closes(
 
 
 def _nonlpr(
-    word: str, text: str, *literals: DispositionLiteral, grounds: tuple[Authority, ...]
+    word: str,
+    text: str,
+    *literals: DispositionLiteral,
+    grounds: tuple[Authority, ...],
+    lift: Lift | None = None,
 ) -> DispositionRule:
     """A ground whose words on the offense alone count: *Cortez Canales*."""
     return DispositionRule(
@@ -122,10 +137,13 @@ def _nonlpr(
         ),
         when=(not_a_citizen, CONVICTION, *literals),
         unless=(is_solicitation, is_accessory_after),
+        lift=lift,
     )
 
 
-def _nonlpr_violence(word: str, text: str, *literals: DispositionLiteral) -> DispositionRule:
+def _nonlpr_violence(
+    word: str, text: str, *literals: DispositionLiteral, lift: Lift | None = None
+) -> DispositionRule:
     """A ground of 237(a)(2)(E)(i), under which no conviction from before it is one."""
     return _nonlpr(
         word,
@@ -133,6 +151,7 @@ def _nonlpr_violence(word: str, text: str, *literals: DispositionLiteral) -> Dis
         *literals,
         disposed_after_30_september_1996,
         grounds=(ina("237(a)(2)(E)(i)", "1227(a)(2)(E)(i)"), _GONZALEZ_SILVA),
+        lift=lift,
     )
 
 
@@ -147,6 +166,23 @@ def _crime_abroad(finding: str, authority: Authority) -> DispositionRule:
         unless=(purely_political,),
     )
 
+
+_ABUSED = attrs.evolve(
+    SELF_DEFENSE, authority=ina("240A(b)(5)", "1229b(b)(5)"), in_force=since("2006-01-05")
+)
+_ADJUSTED_WITH: Mapping[str, Lift] = {
+    **{
+        f"inadmit.{name}": Lift(
+            authority=ina("212(h)", "1182(h)"),
+            text="A waiver in the government's discretion, with the application.",
+            finding="bar.212h",
+        )
+        for name in ("cimt", "controlled_substance", "multiple_convictions_5y", "prostitution")
+    },
+    "inadmit.fraud_misrepresentation": FRAUD_WAIVER,
+    "inadmit.alien_smuggling": SMUGGLING_WAIVER,
+}
+"""What an applicant for adjustment may ask for beside it, by the ground."""
 
 _INADMISSIBLE = tuple(c for c in CASE_FINDINGS if c.name.startswith("inadmit."))
 
@@ -227,8 +263,9 @@ RULES: tuple[Rule, ...] = (
         "Convicted of a crime of violence in a protected domestic relationship.",
         CRIME_OF_VIOLENCE,
         protected_domestic_relationship,
+        lift=_ABUSED,
     ),
-    _nonlpr_violence("stalking", "Convicted of stalking.", is_profiled["stalking"]),
+    _nonlpr_violence("stalking", "Convicted of stalking.", is_profiled["stalking"], lift=_ABUSED),
     _nonlpr_violence("child_abuse", "Convicted of child abuse.", is_profiled["child_abuse"]),
     DispositionRule(
         id="bar.nonlpr_cancellation/protective_order",
@@ -249,6 +286,7 @@ RULES: tuple[Rule, ...] = (
             violated_after_30_september_1996,
         ),
         unless=(is_solicitation, is_accessory_after),
+        lift=_ABUSED,
     ),
     *(
         _nonlpr(entry, text, is_profiled[entry], grounds=tuple(grounds))
@@ -384,9 +422,22 @@ RULES: tuple[Rule, ...] = (
         id="bar.withholding/by_factors",
         gives=case_finding("bar.withholding"),
         text="Convicted by a final judgment of what the judge finds to be a particularly serious"
-        " crime, where nothing is presumed.",
+        " crime, where nothing is presumed; it need be no aggravated felony.",
         authority=(_WITHHOLDING, _FRENTESCU, _EASO),
-        when=(not_a_citizen, FINAL_CONVICTION, particularly_serious_by_factors),
+        when=(
+            not_a_citizen,
+            FINAL_CONVICTION,
+            particularly_serious_by_factors,
+            serious_without_aggravated_felony,
+        ),
+        unless=(PRESUMED_PARTICULARLY_SERIOUS,),
+    ),
+    DispositionRule(
+        id="bar.withholding/aggravated_felony_by_factors",
+        gives=case_finding("bar.withholding"),
+        text="The same of an aggravated felony.",
+        authority=(_WITHHOLDING, _FRENTESCU),
+        when=(not_a_citizen, FINAL_AGGRAVATED_FELONY, particularly_serious_by_factors),
         unless=(PRESUMED_PARTICULARLY_SERIOUS,),
     ),
     _crime_abroad("bar.withholding", _WITHHOLDING_ABROAD),
@@ -416,19 +467,23 @@ RULES: tuple[Rule, ...] = (
                 bia("Matter of Rainford, 20 I&N Dec. 598 (BIA 1992)", "1992-09-09"),
             ),
             when=(ground,),
+            lift=_ADJUSTED_WITH.get(ground.name),
         )
         for ground in _INADMISSIBLE
     ),
     _aggravated_felony_closes(
         "bar.voluntary_departure",
-        "Convicted of an aggravated felony, admitted or not.",
+        "Convicted of an aggravated felony, admitted or not; whether a full pardon helps is open.",
+        not_pardoned_for_departure,
         authority=("240B(a)(1)", "1229c(a)(1)"),
         also=(cfr("1240.26(b)"),),
     ),
     _aggravated_felony_closes(
         "bar.voluntary_departure_at_conclusion",
-        "Convicted of an aggravated felony.",
+        "Convicted of an aggravated felony, admitted or not; whether a full pardon helps is open.",
+        not_pardoned_for_departure,
         authority=("240B(b)(1)(C)", "1229c(b)(1)(C)"),
+        also=(cfr("1240.26(c)(1)(iii)"),),
     ),
     CaseRule(
         id="bar.naturalization/good_moral_character",

@@ -22,6 +22,7 @@ from immconseq.facts.residence import (
     stopped_within_seven_years_by_two,
     stopped_within_ten_years,
     stopped_within_ten_years_by_two,
+    was_ever_a_resident,
 )
 from immconseq.facts.stop_time import (
     every_offense_counts_for_clock,
@@ -135,15 +136,19 @@ RULES: tuple[Rule, ...] = (
         every_offense_within_ten_years,
         conduct_cuts_presence,
     ),
-    CaseRule(
-        id="bar.lpr_cancellation/prior_212c_or_212h",
-        gives=_CANCEL,
-        text="Former 212(c) relief was granted before; a waiver under 212(h) is no bar.",
-        authority=(ina("240A(c)(6)", "1229b(c)(6)"),),
-        when=(
-            not_a_citizen,
-            history_says("prior_212c_or_212h"),
-            relief_granted_before_is_unclear,
-        ),
+    *(
+        CaseRule(
+            id=f"{finding.name}/prior_212c_or_212h",
+            gives=finding,
+            text="Former 212(c) relief was granted before; a waiver under 212(h) is no bar.",
+            authority=(ina("240A(c)(6)", "1229b(c)(6)"),),
+            when=(
+                not_a_citizen,
+                history_says("prior_212c_or_212h"),
+                was_ever_a_resident,
+                relief_granted_before_is_unclear,
+            ),
+        )
+        for finding in (_CANCEL, _CANCEL_NONLPR)
     ),
 )

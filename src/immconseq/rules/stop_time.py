@@ -109,6 +109,7 @@ def _removable(finding: str, word: str) -> Rule:
         "text": f"The offense makes the person {rule.gives.text}.",
         "authority": (_STOP, _NGUYEN, *rule.authority),
         "in_force": _DAYS_OF_NGUYEN,
+        "lift": None,
     }
     return attrs.evolve(rule, **common)
 

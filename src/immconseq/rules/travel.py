@@ -12,10 +12,11 @@ from immconseq.facts.person import (
 )
 from immconseq.facts.travel import (
     charge_may_lead_to_inadmissibility,
-    committed_on_or_after_april_1997,
+    conduct_counts_for_return,
     conduct_makes_returning_seek_admission,
     every_offense_counts_for_return,
     relieved_since,
+    smuggling_was_on_this_trip,
 )
 from immconseq.rules.cites import bia, ina, scotus
 from immconseq.rules.convictions import CONVICTED_OR_ADMITTED_CIMT, CONVICTION
@@ -52,7 +53,7 @@ RULES: tuple[Rule, ...] = (
             bia("Matter of Rivens, 25 I&N Dec. 623 (BIA 2011)", "2011-10-19"),
             _VARTELAS,
         ),
-        when=(is_permanent_resident, CONVICTED_OR_ADMITTED_CIMT, committed_on_or_after_april_1997),
+        when=(is_permanent_resident, CONVICTED_OR_ADMITTED_CIMT, conduct_counts_for_return),
         unless=(purely_political, PETTY_OFFENSE_EXCEPTION, YOUTH_EXCEPTION, relieved_since),
     ),
     DispositionRule(
@@ -65,7 +66,7 @@ RULES: tuple[Rule, ...] = (
             is_permanent_resident,
             CONVICTION,
             RELATES_TO_CONTROLLED_SUBSTANCE,
-            committed_on_or_after_april_1997,
+            conduct_counts_for_return,
         ),
         unless=(relieved_since,),
     ),
@@ -79,7 +80,7 @@ RULES: tuple[Rule, ...] = (
             is_permanent_resident,
             valid_admission,
             RELATES_TO_CONTROLLED_SUBSTANCE,
-            committed_on_or_after_april_1997,
+            conduct_counts_for_return,
         ),
         unless=(relieved_since,),
     ),
@@ -93,7 +94,7 @@ RULES: tuple[Rule, ...] = (
             when=(
                 is_permanent_resident,
                 *(literal for literal in rule.when if literal is not not_a_citizen),
-                committed_on_or_after_april_1997,
+                conduct_counts_for_return,
             ),
             unless=(relieved_since,),
         )
@@ -112,7 +113,7 @@ RULES: tuple[Rule, ...] = (
         when=(
             is_permanent_resident,
             charge_may_lead_to_inadmissibility,
-            committed_on_or_after_april_1997,
+            conduct_counts_for_return,
         ),
         unless=(relieved_since,),
     ),
@@ -134,5 +135,16 @@ RULES: tuple[Rule, ...] = (
             when=(is_permanent_resident, conduct_makes_returning_seek_admission(item)),
         )
         for item in ITEMS
+    ),
+    CaseRule(
+        id="travel.seeking_admission/illegal_activity",
+        gives=_TRAVEL,
+        text="A permanent resident who engaged in illegal activity after leaving, such as helping"
+        " another to enter at the port.",
+        authority=(
+            ina("101(a)(13)(C)(iii)", "1101(a)(13)(C)(iii)"),
+            bia("Matter of Guzman Martinez, 25 I&N Dec. 845 (BIA 2012)", "2012-07-11"),
+        ),
+        when=(is_permanent_resident, history_says("alien_smuggling"), smuggling_was_on_this_trip),
     ),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from immconseq.authority import InForce, since
-from immconseq.facts.moral_character import committed_within_years
-from immconseq.facts.person import not_a_citizen
+from immconseq.facts.moral_character import unlawful_act_within_years
+from immconseq.facts.person import not_a_citizen, was_admitted
+from immconseq.facts.relief import registration_offense
 from immconseq.facts.victims import adverse_acts_without_excuse
 from immconseq.rules.admissibility import (
     ALL_GROUNDS,
@@ -15,6 +16,7 @@ from immconseq.rules.admissibility import (
 from immconseq.rules.aggravated_felonies import IS_AGGRAVATED_FELONY
 from immconseq.rules.cites import bia, cfr, ina, usc
 from immconseq.rules.convictions import CONVICTION
+from immconseq.rules.deportability import SELF_DEFENSE
 from immconseq.rules.model import CaseRule, DispositionRule, Lift, Rule
 from immconseq.rules.moral_character import NO_CHARACTER
 from immconseq.rules.vocabulary import case_finding
@@ -58,12 +60,6 @@ _DEPORTABLE = tuple(
 """Paragraphs (2) and (3) of 237(a); an aggravated felony closes by itself."""
 
 _AGAINST_ABUSER = ("domestic_violence", "stalking", "protective_order")
-_SELF_DEFENSE = Lift(
-    authority=ina("237(a)(7)", "1227(a)(7)"),
-    text="For one who was abused and was not the primary perpetrator of violence in the"
-    " relationship: self-defense, an order meant to protect the person, or a crime connected with"
-    " the abuse that caused no serious bodily injury.",
-)
 
 
 def _deportable() -> tuple[CaseRule, ...]:
@@ -75,7 +71,7 @@ def _deportable() -> tuple[CaseRule, ...]:
             authority=(_CANCELLATION, *ground.authority),
             when=(ground,),
             in_force=_REGISTRATION if word == "failure_to_register" else InForce(),
-            lift=_SELF_DEFENSE if word in _AGAINST_ABUSER else None,
+            lift=SELF_DEFENSE if word in _AGAINST_ABUSER else None,
         )
         for ground in _DEPORTABLE
         for word in (ground.name.removeprefix("deport."),)
@@ -93,15 +89,16 @@ RULES: tuple[Rule, ...] = (
             authority=ina("204(a)(1)(C)", "1154(a)(1)(C)"),
             text="An act or conviction that can be waived for admission or against removal, and"
             " that was connected with the abuse, need not bar good moral character.",
+            in_force=_VTVPA,
         ),
     ),
     DispositionRule(
         id="bar.vawa_self_petition/unlawful_acts",
         gives=case_finding("bar.vawa_self_petition"),
-        text="Unlawful acts in the three years that reflect on character, without extenuating"
-        " circumstances.",
+        text="Unlawful acts in the three years, or conviction or imprisonment in them for such"
+        " acts, that reflect on character, without extenuating circumstances.",
         authority=(_PETITION, cfr("204.2(c)(1)(vii)")),
-        when=(not_a_citizen, CONVICTION, committed_within_years(3), adverse_acts_without_excuse),
+        when=(not_a_citizen, unlawful_act_within_years(3), adverse_acts_without_excuse),
     ),
     *closed_by(
         "bar.t_visa",
@@ -144,6 +141,14 @@ RULES: tuple[Rule, ...] = (
         text="; no waiver under 212(h) lifts it here",
     ),
     *_deportable(),
+    DispositionRule(
+        id="bar.vawa_cancellation/registration",
+        gives=case_finding("bar.vawa_cancellation"),
+        text="Admitted, and convicted of a false registration, or under the Foreign Agents"
+        " Registration Act.",
+        authority=(_CANCELLATION, ina("237(a)(3)(B)(i), (ii)", "1227(a)(3)(B)(i), (ii)")),
+        when=(not_a_citizen, was_admitted, CONVICTION, registration_offense),
+    ),
     DispositionRule(
         id="bar.vawa_cancellation/aggravated_felony",
         gives=case_finding("bar.vawa_cancellation"),

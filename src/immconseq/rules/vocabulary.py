@@ -99,11 +99,11 @@ def _inadmit(name: str, section: str, text: str) -> CaseConclusion:
     )
 
 
-def _bar(name: str, section: str, code: str, text: str) -> CaseConclusion:
+def _bar(name: str, section: str, code: str, text: str, burden: Burden = _RELIEF) -> CaseConclusion:
     return CaseConclusion(
         name=f"bar.{name}",
         text=f"closed: {text}",
-        burden=_RELIEF,
+        burden=burden,
         authority=(ina(section, code),) if section else (cfr(code),),
     )
 
@@ -178,7 +178,14 @@ CASE_FINDINGS = (
     _bar("vawa_self_petition", "204(a)(1)(A)", "1154(a)(1)(A)", "VAWA self-petition"),
     _bar("sij_adjustment", "245(h)", "1255(h)", "adjustment of special immigrant juveniles"),
     _bar("registry", "249", "1259", "registry"),
-    _bar("family_petition", "204(a)(1)(A)(viii)", "1154(a)(1)(A)(viii)", "family petition"),
+    # A petitioner must always prove that nothing stands in the way: Matter of Introcaso.
+    _bar(
+        "family_petition",
+        "204(a)(1)(A)(viii)",
+        "1154(a)(1)(A)(viii)",
+        "family petition",
+        _APPLICANT,
+    ),
     _other("detention.mandatory", "236(c)(1)", "1226(c)(1)", "mandatory detention"),
     _other(
         "detention.laken_riley",
@@ -208,6 +215,7 @@ CASE_FINDINGS = (
         "212(a)(9)(A)",
         "1182(a)(9)(A)",
         "lifelong bar to readmission after removal",
+        _APPLICANT,
     ),
     _other(
         "reentry.sentence_enhancement",

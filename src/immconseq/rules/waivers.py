@@ -21,6 +21,7 @@ from immconseq.facts.offense import is_accessory_after, is_profiled, is_solicita
 from immconseq.facts.person import (
     convicted_after_admission,
     history_says,
+    is_permanent_resident,
     not_a_citizen,
     was_admitted,
 )
@@ -29,7 +30,7 @@ from immconseq.facts.waivers import (
     convicted_since_admission_as_resident,
     drug_conduct_is_not_described,
 )
-from immconseq.rules import deportability
+from immconseq.rules import deportability, inadmissibility
 from immconseq.rules.aggravated_felonies import IS_AGGRAVATED_FELONY
 from immconseq.rules.cites import bia, cfr, ina, scotus
 from immconseq.rules.convictions import CIMT, CONVICTION
@@ -87,6 +88,8 @@ _DEPORTABLE = tuple(
     )
 )
 
+_EXCLUDABLE = ("inadmit.cimt", "inadmit.controlled_substance", "inadmit.prostitution")
+
 _NOT_REACHED = (
     "inadmit.drug_trafficking_reason_to_believe",
     "inadmit.human_trafficking",
@@ -103,6 +106,17 @@ RULES: tuple[Rule, ...] = (
         " or after 1 April 1997, when 212(c) was repealed.",
         authority=(_REPEALED, _ST_CYR, _MORENO),
         of_count=(entered_after_repeal,),
+    ),
+    *following(
+        inadmissibility.RULES,
+        _EXCLUDABLE,
+        gives=_212C,
+        prefix="bar.212c/repealed_excludable_",
+        text="The person is {ground}, upon a plea or conviction after trial of 1 April 1997 or"
+        " later: one who returns has no 212(c) for it either.",
+        authority=(_REPEALED, cfr("1212.3(h)(3)")),
+        of_count=(entered_after_repeal,),
+        of_case=(is_permanent_resident,),
     ),
     *following(
         deportability.RULES,
