@@ -272,7 +272,7 @@ def _assessment_lines(result: Assessment, detail: int) -> list[str]:
     findings = result.findings
     on = _counts(result.case)
     lines += _triggered(findings, detail, on, _is_seldom(result))
-    lines += _contested(findings, detail, on)
+    lines += _contested(findings, detail, on, _is_seldom(result))
     lines += _open(result, findings, detail)
     lines += _clear(result)
     lines += _not_decided(result, detail)
@@ -479,13 +479,16 @@ def _after_removal(findings: Sequence[Finding], on: On) -> list[_Item]:
 # What is contested.
 
 
-def _contested(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
+def _contested(
+    findings: Sequence[Finding], detail: int, on: On, seldom: Callable[[str], bool]
+) -> list[str]:
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Finding]] = {}
+    others = [f.id for f in findings if f.status is Status.CONTESTED and seldom(f.id)]
     for finding in findings:
-        if finding.status is Status.CONTESTED:
+        if finding.status is Status.CONTESTED and finding.id not in others:
             said = (_side(finding, Side.FOR), _side(finding, Side.AGAINST))
             groups.setdefault(said, []).append(finding)
-    if not groups:
+    if not groups and not others:
         return []
     lines = ["", "CONTESTED: the facts are there, the law is unsettled"]
     for (for_it, against), group in groups.items():
@@ -494,14 +497,17 @@ def _contested(findings: Sequence[Finding], detail: int, on: On) -> list[str]:
         asked = _unsettled(group)
         if asked and detail:
             lines += paragraph(f"It turns on: {shortened(asked, 160)}", 6, 0)
-        if for_it == against:
-            lines += paragraph(f"Argued both ways from: {'; '.join(for_it[:2])}", 6, 0)
-            continue
         most = 2 if detail >= 2 else 1
+        if for_it[:most] == against[:most]:
+            lines += paragraph(f"Argued both ways from: {'; '.join(for_it[:most])}", 6, 0)
+            continue
         sides = (
             f"For the finding: {'; '.join(for_it[:most])}. Against: {'; '.join(against[:most])}."
         )
         lines += paragraph(sides, 6, 0)
+    if others:
+        named = ", ".join(_in_list(name) for name in others)
+        lines += paragraph(f"Besides, relief for people of other statuses: {named}", 2, 4)
     return lines
 
 
