@@ -403,6 +403,9 @@ def _entry_line(entry: Entry) -> str:
 
 def _entry_text(entry: Entry) -> str:
     lines = [_entry_line(entry)]
+    if entry.replaced_from is not None:
+        by = ", ".join(entry.replaced_by)
+        lines += paragraph(f"replaced by {by} from {entry.replaced_from}", 2)
     for level in entry.levels:
         lines += paragraph(f"{level.level}: at most {level.max_days:,} days{_when(level)}", 2)
     for variant in entry.variants:

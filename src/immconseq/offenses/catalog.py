@@ -173,14 +173,15 @@ class _Jurisdiction:
                     *self.sections.get(part.base.section, ()),
                     *self.loose.get(part.loose, ()),
                 ):
-                    if part.name not in known or self._names(entry, part.title, part.name):
+                    if self._names(entry, part.title, part.name if part.name in known else ""):
                         found[entry] = None
         return tuple(found)
 
     def _names(self, entry: Entry, title: str, name: str) -> bool:
+        """Does a code of that title and name, where they are given, fit an entry?"""
         citation = self.table.read(entry.code)
         return citation is not None and any(
-            part.name == name and (not title or part.title in ("", title))
+            name in ("", part.name) and (not title or part.title in ("", title))
             for part in citation.parts
         )
 
@@ -333,10 +334,11 @@ class Catalog:
     def search(self, text: str, jurisdiction: str | None = None) -> tuple[Entry, ...]:
         """The offenses that are called so: every word of *text* begins a word of their names.
 
-        Names, the names of prongs, and the family count. A name that is *text* itself comes
+        Names, the ids and names of prongs, and the family count; words for an attempt or a
+        conspiracy are set aside. A name that is *text* itself comes
         first; otherwise the order is the catalog's. Empty for a text without words.
         """
-        words = _words(text)
+        words = tuple(word for word in _words(text) if word not in _INCHOATE_WORDS)
         if not words:
             return ()
         wanted = None if jurisdiction is None else _folded(jurisdiction)
@@ -390,11 +392,15 @@ class Catalog:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """What is odd in the packs and no fault: a `shares_basis_with` that names nothing here."""
+        """What is odd in the packs and no fault: a code of another row that names nothing here."""
         return tuple(
-            f"{entry.pack}: {entry.code} shares its basis with {code}, which no pack has"
+            f"{entry.pack}: {entry.code} {says} {code}, which no pack has"
             for entry in self
-            for code in entry.shares_basis_with
+            for says, codes in (
+                ("shares its basis with", entry.shares_basis_with),
+                ("is replaced by", entry.replaced_by),
+            )
+            for code in codes
             if not self.find(code, entry.jurisdiction)
         )
 
@@ -450,8 +456,14 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\w+", text.casefold().replace("_", " ")))
 
 
+_INCHOATE_WORDS = frozenset(
+    ("a", "an", "and", "attempt", "attempted", "commit", "conspiracy", "of", "the", "to")
+)
+
+
 def _called(entry: Entry, words: Iterable[str]) -> bool:
-    names = (*entry.names, entry.family, *(variant.name for variant in entry.variants))
+    prongs = (text for variant in entry.variants for text in (variant.id, variant.name))
+    names = (*entry.names, entry.family, *prongs)
     own = _words(" ".join(names))
     return all(any(name.startswith(word) for name in own) for word in words)
 

@@ -98,6 +98,8 @@ def squeezed(text: str) -> str:
 
 def _folded(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_DASHES)
+    # Federal dockets write a title and a section as 18:1343.
+    folded = re.sub(r"(?<![\w:])(\d{1,2}):(?=\d)", r"\1 ", folded)
     return re.sub(r"[§,;]", " ", folded)
 
 
@@ -213,7 +215,9 @@ class CodeTable:
         if not sections or len(sections) > 2:
             return None
         title = sections[0] if len(sections) == 2 else ""
-        name = self._name(words)
+        # "title 18, section 1343" names no code, but nothing else has titles where a bare
+        # section means one code.
+        name = self._name(words) or (self.bare if title else "")
         return Part(title=title, name=name, section=sections[-1], own_name=bool(name))
 
     def _name(self, words: str) -> str:

@@ -232,6 +232,10 @@ class Variant(_Row):
     priorability: tuple[str, ...] = ()
     attempt_profile: Profile = Profile()
 
+    def __repr__(self) -> str:
+        """Short: the whole prong is pages long."""
+        return f"Variant({self.id!r})"
+
 
 @attrs.frozen(kw_only=True)
 class Entry(_Row):
@@ -252,6 +256,8 @@ class Entry(_Row):
             the prongs are its values. ``None``: no fact does.
         local_theft: ``yes``, ``no`` or ``contested``: the law of the place calls it burglary,
             theft, larceny or shoplifting (8 USC 1226(c)(2)). ``None``: its family says.
+        replaced_by: The codes under which the same conduct stands since `replaced_from`.
+        replaced_from: The first day of the new codes, inclusive. ``None``: it is not replaced.
         low_level: An office might decline it or divert it.
         shares_basis_with: Other codes of the jurisdiction that the same facts can support.
         read_on: The day on which the row was last read against its sources.
@@ -276,10 +282,16 @@ class Entry(_Row):
     also: tuple[str, ...] = ()
     prong_from: str | None = None
     local_theft: str | None = None
+    replaced_by: tuple[str, ...] = ()
+    replaced_from: dt.date | None = None
     low_level: bool = False
     shares_basis_with: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     attempt_profile: Profile = Profile()
+
+    def __repr__(self) -> str:
+        """Short: the whole row is pages long."""
+        return f"Entry({self.jurisdiction!r}, {self.code!r})"
 
     def __hash__(self) -> int:
         # Rows are keys of memos: their place in the catalog tells them apart well enough.
