@@ -18,8 +18,11 @@ from hypothesis import strategies as st
 
 from immconseq.errors import AmbiguousOffense, CaseError, ImmconseqError, UnknownOffense
 from immconseq.offenses import catalog as catalog_module
+from immconseq.offenses import shelf
 from immconseq.offenses.catalog import Catalog, Resolved, load_default
+from immconseq.offenses.codes import Citation
 from immconseq.offenses.pack import parse
+from immconseq.offenses.shelf import Jurisdiction, Lot
 
 DATA = Path(__file__).parent / "data" / "packs"
 SMALL = tomllib.loads((DATA / "small.toml").read_text(encoding="utf-8"))
@@ -348,3 +351,46 @@ def test_the_default_has_every_entry_by_its_own_code() -> None:
             for code in variant.also:
                 named = found.resolve(entry.jurisdiction, code)
                 assert (named.entry, named.variant) == (entry, variant.id)
+
+
+PACKS = sorted((Path(catalog_module.__file__).parent / "packs").glob("*.toml"))
+
+
+@pytest.mark.parametrize("file", PACKS, ids=lambda file: file.stem)
+def test_rows_that_are_not_read_yet_are_found_by_their_codes(file: Path) -> None:
+    """A pack whose rows are unread never says no to a code that one of them has."""
+    unread = Lot.of_file(file.read_bytes(), file.stem, file.name)
+    rows = parse(file.read_bytes(), default_name=file.stem)
+    heads = (Lot.of_file(f.read_bytes(), f.stem, f.name) for f in PACKS)
+    beside = [lot for lot in heads if lot.head.jurisdiction == rows.jurisdiction]
+    table = Jurisdiction(rows.jurisdiction, beside).table
+    given = [
+        *(code for row in rows.entries for code in (row.code, *row.also)),
+        *(code for row in rows.entries for prong in row.variants for code in prong.also),
+        *(code for row in rows.enhancements for code in (row.code, *row.also)),
+    ]
+    for code in given:
+        citation = table.read(code)
+        assert citation is not None
+        assert unread.may_have(citation), code
+        for part in citation.parts:
+            bare = attrs.evolve(part, section=part.loose)
+            assert unread.may_have(Citation(parts=(bare,))), code
+
+
+def test_one_title_is_read_for_a_code_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(source: Any, *, default_name: str | None = None) -> Any:
+        pack = parse(source, default_name=default_name)
+        read.extend([pack.name] * bool(pack.entries))
+        return pack
+
+    monkeypatch.setattr(shelf, "parse", noted)
+    catalog = load_default.__wrapped__()
+    assert catalog.packs == load_default().packs
+    assert read == []
+    assert catalog.get("US-CA", "HS 11377(a)").pack == "us-ca-drugs"
+    # A number that the section begins with, PC 113, has its pack read as well.
+    assert "us-ca-drugs" in read
+    assert len(read) <= 2
