@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from immconseq import Case, Status, assess
+from immconseq.offenses import check
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "docs" / "examples"
 FILES = sorted(EXAMPLES.glob("*.json"))
@@ -71,3 +76,35 @@ def test_gives_what_the_decision_requires(path: Path) -> None:
 def test_the_readme_lists_every_file() -> None:
     readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     assert [path.name for path in FILES if f"`{path.name}`" not in readme] == []
+
+
+PACK = EXAMPLES / "pack"
+
+
+def test_the_example_package_offers_its_pack(tmp_path: Path) -> None:
+    """As installed: its entry point is found, its codes answer, and the receipt names it."""
+    project = tomllib.loads((PACK / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    points = project["entry-points"]["immconseq.packs"]
+    info = tmp_path / "example_offense_pack-1.0.dist-info"
+    info.mkdir()
+    head = f"Metadata-Version: 2.1\nName: {project['name']}\nVersion: {project['version']}\n"
+    (info / "METADATA").write_text(head, encoding="utf-8")
+    listed = "".join(f"{name} = {where}\n" for name, where in points.items())
+    (info / "entry_points.txt").write_text(f"[immconseq.packs]\n{listed}", encoding="utf-8")
+    program = (
+        "from immconseq import catalog\n"
+        "print(catalog.get('XX', '11').code, catalog.packs['example-theft'])\n"
+    )
+    path = os.pathsep.join((str(PACK / "src"), str(tmp_path), *sys.path))
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": path},
+    )
+    assert (ran.stdout.strip(), ran.stderr) == ("CC 11 1.0", "")
+
+
+def test_the_example_pack_has_no_fault() -> None:
+    assert check(PACK / "src" / "example_offense_pack" / "theft.toml") == ()
