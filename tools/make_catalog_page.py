@@ -13,7 +13,7 @@ from pathlib import Path
 
 from immconseq.authority import CIRCUITS, Answer, settle
 from immconseq.offenses import catalog, load_default
-from immconseq.offenses.entry import Enhancement, Entry, LevelRange, Variant
+from immconseq.offenses.entry import Enhancement, Entry, LevelRange, Program, Variant, Vehicle
 from tools.generated import write_or_check
 
 PACKS = Path(catalog.__file__).parent / "packs"
@@ -32,6 +32,9 @@ newest day on which its pack was read, `PACK_DAYS`. What is contested is so in e
 some are named as settled; with no circuit given such a finding is contested too. What stands in
 neither list is settled, by decisions or by the plain text.
 """
+
+VEHICLES = "What undoes or changes a conviction, and whether immigration law takes it as done."
+PROGRAMS = "What diverts or defers a case, and whether completing it leaves a conviction."
 
 Row = Entry | Variant | Enhancement
 
@@ -56,6 +59,13 @@ def page() -> str:
         for row in load_default().enhancements(place):
             if row.pack in own:
                 parts.append("\n".join(_enhancement(row)) + "\n")
+    for title, about in (("Vehicles", VEHICLES), ("Programs", PROGRAMS)):
+        parts.append(f"## {title}\n\n{about}\n")
+        for place in load_default().jurisdictions:
+            rows = load_default().vehicles(place), load_default().programs(place)
+            for remedy in rows[title == "Programs"]:
+                if remedy.pack in own:
+                    parts.append("\n".join(_remedy(remedy)) + "\n")
     return "\n".join(parts)
 
 
@@ -88,6 +98,16 @@ def _enhancement(row: Enhancement) -> Iterator[str]:
         yield f"- yes: {', '.join(yes)}"
     yield f"- read on {row.read_on.isoformat()}, pack `{row.pack}`"
     yield from (f"- source: {_linked(source)}" for source in row.sources)
+
+
+def _remedy(row: Vehicle | Program) -> Iterator[str]:
+    does = row.cures if isinstance(row, Vehicle) else row.text
+    yield f"### {row.code} ({row.jurisdiction}), {row.names[0]}\n"
+    yield f"{does[0].upper()}{does[1:]}.\n"
+    days = [f"{word} {day}" for word, day in (("from", row.from_), ("until", row.until)) if day]
+    yield f"- counts: {row.counts.value}{f', {chr(32).join(days)}' if days else ''}"
+    for holding in row.holdings:
+        yield f"- {holding.answer.value}: {holding.by_text or holding.cite}"
 
 
 def _range(one: LevelRange) -> str:
