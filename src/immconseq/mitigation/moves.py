@@ -406,12 +406,12 @@ def _imposing(sentence: Sentence, days: int) -> Sentence:
 
 def _diversion(subject: Subject, base: Disposition) -> _Change:
     planned = base.disposed_on
+    entry = subject.standing.entry
+    level = None if base.offense.level is None else base.offense.level.value
     programs = tuple(
         p.code
         for p in subject.catalog.programs(base.offense.jurisdiction)
-        if p.counts is Answer.NO
-        and (p.from_ is None or p.from_ <= subject.as_of)
-        and (p.until is None or subject.as_of <= p.until)
+        if p.counts is Answer.NO and p.on(subject.as_of) and p.may_take(entry, level)
     )
     by = f", for instance under {', '.join(programs)} where the count is eligible" * bool(programs)
     return _Change(

@@ -387,6 +387,11 @@ class Program:
         until: The last day, inclusive; ``None``: no bound.
         read_on: The day on which the row was last read against its sources.
         sources: What it was read against.
+        for_levels: The levels of offense that it takes; empty: any.
+        for_families: The families that it takes; empty: any.
+        not_families: The families that it shuts out.
+        not_codes: The offenses that it shuts out besides.
+        minors: It is for minors alone.
         pack: The pack that it is from, by name.
     """
 
@@ -401,3 +406,29 @@ class Program:
     until: dt.date | None = None
     read_on: dt.date | None = None
     sources: tuple[str, ...] = ()
+    for_levels: tuple[str, ...] = ()
+    for_families: tuple[str, ...] = ()
+    not_families: tuple[str, ...] = ()
+    not_codes: tuple[str, ...] = ()
+    minors: bool = False
+
+    def on(self, day: dt.date) -> bool:
+        """Could it be entered on a day?"""
+        return (self.from_ is None or self.from_ <= day) and (
+            self.until is None or day <= self.until
+        )
+
+    def may_take(self, entry: Entry | None, level: str | None) -> bool:
+        """May it take an adult's count? ``None`` of either: not known, which shuts out nothing.
+
+        What else it asks for is for its own law; a program that is named may still say no.
+        """
+        if self.minors or (level and self.for_levels and level not in self.for_levels):
+            return False
+        if entry is None:
+            return True
+        return (
+            entry.family in (self.for_families or (entry.family,))
+            and entry.family not in self.not_families
+            and entry.code not in self.not_codes
+        )

@@ -385,12 +385,13 @@ _VARIANT = Table(
     },
     required=("id", "name", "elements"),
 )
+_FAMILY = Text(what="a family in snake case, as in drug_possession", pattern=_SNAKE)
 _OFFENSE = Table(
     keys={
         "code": _CODE,
         "also": ListOf(of=_CODE),
         "names": _NAMES,
-        "family": Text(what="a family in snake case, as in drug_possession", pattern=_SNAKE),
+        "family": _FAMILY,
         "read_on": _DATE,
         "sources": _TEXTS,
         "levels": _LEVEL_RANGES,
@@ -465,7 +466,15 @@ _PACK = Table(
         ),
         "program": ListOf(
             of=Table(
-                keys={**_REMEDY_KEYS, "text": Text()},
+                keys={
+                    **_REMEDY_KEYS,
+                    "text": Text(),
+                    "for_levels": ListOf(of=Choice(LEVELS), least=1, distinct=True),
+                    "for_families": ListOf(of=_FAMILY, least=1, distinct=True),
+                    "not_families": ListOf(of=_FAMILY, distinct=True),
+                    "not_codes": ListOf(of=_CODE, distinct=True),
+                    "minors": Flag(),
+                },
                 required=("code", "names", "text", "counts"),
                 also_check=_in_order(("from", "until")),
             )
@@ -499,7 +508,15 @@ def _built(read: dict[str, Any], default_name: str | None) -> Pack:
             for row in read.get("vehicle", ())
         ),
         programs=tuple(
-            Program(text=row["text"], **_remedy(row, jurisdiction, name))
+            Program(
+                text=row["text"],
+                for_levels=tuple(row.get("for_levels", ())),
+                for_families=tuple(row.get("for_families", ())),
+                not_families=tuple(row.get("not_families", ())),
+                not_codes=tuple(row.get("not_codes", ())),
+                minors=row.get("minors", False),
+                **_remedy(row, jurisdiction, name),
+            )
             for row in read.get("program", ())
         ),
         codes=codes,
