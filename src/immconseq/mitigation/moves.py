@@ -245,9 +245,7 @@ def _substitutes(subject: Subject, base: Disposition) -> Iterator[_Change]:
     if own.entry is None:
         return
     basis = set(partners(own.entry, subject.catalog))
-    for entry in subject.catalog:
-        if entry.jurisdiction != own.entry.jurisdiction:
-            continue
+    for entry in subject.catalog.of(own.entry.jurisdiction):
         if entry not in basis and kinship(own.entry, entry, subject.catalog) == "different":
             continue
         for prong in _rows(entry, base):

@@ -7,6 +7,7 @@ imposed, and by priorability. Nothing here looks at immigration law.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import Any
 
 import attrs
@@ -141,6 +142,7 @@ def shares_basis(one: Entry, two: Entry, catalog: Catalog) -> bool:
     return two in partners(one, catalog) or one in partners(two, catalog)
 
 
+@functools.lru_cache(maxsize=4096)
 def partners(entry: Entry, catalog: Catalog) -> tuple[Entry, ...]:
     """The offenses that an entry shares a basis with, as far as the catalog has them."""
     return tuple(
@@ -182,7 +184,7 @@ class Parity:
             "heavier": self.heavier,
         }
 
-    @property
+    @functools.cached_property
     def distance(self) -> tuple[int, ...]:
         """How far it is, the weightiest first: kind, level, priorability, exposure, term.
 

@@ -122,6 +122,11 @@ class Catalog:
                 near.update(dict.fromkeys(place.near(text)))
         return tuple(exact or near)
 
+    def of(self, jurisdiction: str) -> tuple[Entry, ...]:
+        """The offenses of one jurisdiction, in the order of its packs; empty if none is known."""
+        place = self._at(jurisdiction)
+        return () if place is None else place.entries
+
     def search(self, text: str, jurisdiction: str | None = None) -> tuple[Entry, ...]:
         """The offenses that are called so: every word of *text* begins a word of their names.
 

@@ -222,6 +222,10 @@ class Jurisdiction:
         return found
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        return tuple(entry for lot in self._lots for entry in lot.pack.entries)
+
+    @property
     def vehicles(self) -> tuple[Vehicle, ...]:
         return tuple(vehicle for lot in self._lots for vehicle in lot.pack.vehicles)
 
