@@ -394,3 +394,39 @@ def test_one_title_is_read_for_a_code_of_it(monkeypatch: pytest.MonkeyPatch) -> 
     # A number that the section begins with, PC 113, has its pack read as well.
     assert "us-ca-drugs" in read
     assert len(read) <= 2
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "inchoate"),
+    [
+        ("664/459", "PC 459", "attempt"),
+        ("182/459", "PC 459", "conspiracy"),
+        ("653f/211", "PC 211", "solicitation"),
+        ("PC 664/459", "PC 459", "attempt"),
+    ],
+)
+def test_the_section_of_an_attempt_says_whose_sections_they_are(
+    written: str, code: str, inchoate: str
+) -> None:
+    named = load_default().resolve("US-CA", written)
+    assert (named.entry.code, named.inchoate) == (code, inchoate)
+
+
+def test_a_bare_section_is_not_guessed() -> None:
+    with pytest.raises(UnknownOffense) as caught:
+        load_default().get("US-CA", "459")
+    assert codes(caught.value.candidates) == ["PC 459"]
+
+
+@pytest.mark.parametrize("text", ["title 18, section 1343", "18:1343", "18 U.S.C. § 1343"])
+def test_a_title_and_a_section_are_federal(text: str) -> None:
+    assert codes(load_default().find(text)) == ["18 USC 1343"]
+
+
+def test_a_title_keeps_out_the_same_section_of_another() -> None:
+    assert "8 USC 1326" not in codes(load_default().find("title 18, section 1326"))
+
+
+def test_words_for_an_attempt_are_no_name() -> None:
+    found = codes(load_default().search("attempted residential burglary", "US-CA"))
+    assert found == ["PC 459"]

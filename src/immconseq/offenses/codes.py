@@ -175,15 +175,20 @@ class CodeTable:
             return ()
         found: list[tuple[str | None, Citation]] = [(None, whole)]
         for at in (0, -1) if len(whole.parts) > 1 else ():
-            rest = Citation(parts=whole.parts[1:] if at == 0 else whole.parts[:-1])
-            found += [(form, rest) for form in self._forms_of(whole.parts[at])]
+            rest = whole.parts[1:] if at == 0 else whole.parts[:-1]
+            for form, code in self._forms_of(whole.parts[at]):
+                # "664/459": the section that makes it an attempt says whose sections they are.
+                named = (
+                    p if p.name else attrs.evolve(p, title=code.title, name=code.name) for p in rest
+                )
+                found.append((form, Citation(parts=tuple(named))))
         return tuple(dict.fromkeys(found))
 
-    def _forms_of(self, part: Part) -> list[str]:
+    def _forms_of(self, part: Part) -> list[tuple[str, Part]]:
         """The forms that a section makes a charge; its own code's name, where given, must fit."""
         base = part.base
         return [
-            form
+            (form, code)
             for form, code in self.forms
             if (base.title, base.section) == (code.title, code.section)
             and (not part.own_name or part.name == code.name)

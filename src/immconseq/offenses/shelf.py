@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -175,12 +176,14 @@ class Lot:
 class Jurisdiction:
     """The packs of one jurisdiction, and how its codes are written (`table`)."""
 
-    __slots__ = ("_lots", "_table_fault", "protected", "table")
+    __slots__ = ("_lots", "_table_fault", "protected", "resolve", "table")
 
     def __init__(self, jurisdiction: str, lots: Iterable[Lot]) -> None:
         self._lots = tuple(lots)
         heads = tuple(lot.head for lot in self._lots)
         self._table_fault: Fault | None = None
+        # A docket names the same codes again and again.
+        self.resolve = functools.lru_cache(maxsize=4096)(self._resolve)
         self.table = self._table(jurisdiction, heads)
         self.protected = {
             name: head.protected_by for head in heads for name in head.protected_relationships
@@ -255,7 +258,8 @@ class Jurisdiction:
                 return None
             part = attrs.evolve(part, section=part.section.rpartition("(")[0])
 
-    def resolve(self, code: str) -> Resolved:
+    def _resolve(self, code: str) -> Resolved:
+        """What a code names; an `AmbiguousOffense` or an `UnknownOffense` where that is not one."""
         readings = [
             (inchoate, citation, tuple(self._that_may_have(citation)))
             for inchoate, citation in self.table.readings(code)
