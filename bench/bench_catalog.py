@@ -31,14 +31,6 @@ TITLES = (
     ("US", "18 USC 1343"),
     ("US-NY", "PL 155.25"),
 )
-SPELLINGS = (
-    "PC 459",
-    "459 pc",
-    "Cal. Penal Code section 245(a)(1)",
-    "664/459",
-    "PC 459/460(b)",
-    "H&S 11377(a)",
-)
 
 
 def first(place: str, code: str) -> float:
@@ -51,15 +43,19 @@ def first(place: str, code: str) -> float:
 
 
 def a_second() -> float:
-    """Look-ups a second, of codes in several spellings, once their titles are read."""
-    for code in SPELLINGS:
-        catalog.get("US-CA", code)
-    rounds = 2000
+    """Look-ups a second of every code of California, each in four spellings, none asked before."""
+    codes = [entry.code for entry in catalog.of("US-CA")]
+    texts = [
+        spelling.format(code=code, name=name, section=section)
+        for code in codes
+        for name, _, section in [code.partition(" ")]
+        for spelling in ("{code}", "{section} {name}", "Cal. {name} section {section}", "{code} ")
+    ]
+    catalog.get("US-CA", codes[0])
     start = time.perf_counter()
-    for _ in range(rounds):
-        for code in SPELLINGS:
-            catalog.get("US-CA", code)
-    return rounds * len(SPELLINGS) / (time.perf_counter() - start)
+    for text in texts:
+        catalog.get("US-CA", text)
+    return len(texts) / (time.perf_counter() - start)
 
 
 def main(rounds: int) -> int:
@@ -68,7 +64,7 @@ def main(rounds: int) -> int:
         best = min(first(place, code) for _ in range(rounds))
         failed |= best > FIRST_MS
         print(f"first look-up, {place} {code}: {best:.0f} ms (at most {FIRST_MS})")
-    rate = max(a_second() for _ in range(rounds))
+    rate = a_second()  # once: what was asked before is remembered
     print(f"look-ups a second: {rate:,.0f} (at least {A_SECOND:,})")
     return int(failed or rate < A_SECOND)
 
