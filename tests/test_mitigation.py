@@ -760,6 +760,19 @@ def by_hand(case: Case, catalog: Catalog) -> dict[tuple[Any, ...], Disposition]:
                 offense=attrs.evolve(count.offense, code=entry.code, variant=named, level=level),
                 sentence=attrs.evolve(count.sentence, imposed_days=min(imposed, most[0])),
             )
+    row = own if count.offense.variant is None else own.variant(count.offense.variant)
+    order = [name for name, _ in RANGES]
+    for level in dict(RANGES):
+        if order.index(level) > order.index(str(count.offense.level)) and (
+            most := row.maxima(level)
+        ):
+            imposed = count.sentence.imposed_days
+            assert imposed is not None
+            offenses[own.code, count.offense.variant, level] = attrs.evolve(
+                base,
+                offense=attrs.evolve(count.offense, level=level),
+                sentence=attrs.evolve(count.sentence, imposed_days=min(imposed, most[0])),
+            )
     found: dict[tuple[Any, ...], Disposition] = {}
     for key, one in offenses.items():
         if key != ("own",):
@@ -851,3 +864,45 @@ def test_the_order_puts_nothing_before_what_is_better(data: st.DataObject) -> No
         or len(second.strategies) != len(first.strategies)
     )
     assert not (better and worse_somewhere)
+
+
+# Another level, and no charge at all.
+
+POSSESSION: dict[str, Any] = {
+    "ref": "count-1",
+    "offense": {"jurisdiction": "US-CA", "code": "HS 11377(a)", "level": "misdemeanor"},
+    "outcome": "charged",
+    "committed_on": "2026-05-02",
+    "facts": {"substance": "methamphetamine"},
+}
+
+
+def test_a_wobbler_may_be_a_misdemeanor() -> None:
+    plan = plan_of(ASSAULT, limit=None)
+    one = next(a for a in plan if a.strategies == ("reduce_level",))
+    (count,) = one.dispositions
+    assert count.offense.code == "PC 273.5(a)"
+    assert str(count.offense.level) == "misdemeanor"
+    assert count.sentence.imposed_days == 364
+    assert "deport.aggravated_felony" in one.avoids
+    assert (one.parity.family, one.parity.level) == ("same", "lower")
+    assert any("no later than at sentencing" in text for text in one.requires)
+
+
+def test_a_felony_alone_has_no_other_level() -> None:
+    plan = plan_of({**ASSAULT, "offense": {**ASSAULT["offense"], "code": "PC 211"}}, limit=None)
+    assert plan.alternatives
+    assert not any("reduce_level" in a.strategies for a in plan)
+
+
+def test_a_low_level_charge_may_be_declined() -> None:
+    plan = plan_of(POSSESSION, limit=None)
+    one = next(a for a in plan if a.strategies == ("decline_or_civil",))
+    (count,) = one.dispositions
+    assert count.outcome is Outcome.DECLINED
+    assert set(one.avoids) >= {"deport.controlled_substance", "inadmit.controlled_substance"}
+    assert plan.proposal.offense in count.charged_with
+
+
+def test_a_felony_is_not_declined() -> None:
+    assert not any("decline_or_civil" in a.strategies for a in plan_of(ASSAULT, limit=None))

@@ -120,11 +120,15 @@ class _Change:
 def drafts(subject: Subject) -> Iterator[Draft]:
     """Every change, and every pair of a change of the offense and one of the term.
 
-    A diversion stands alone: it leaves no term and no conviction, and the charge stays charged, so
-    that nothing else that is changed could make a difference.
+    A diversion and a count declined stand alone: they leave no term and no conviction, and the
+    charge stays charged, so that nothing else that is changed could make a difference.
     """
     base = _start(subject)
-    offenses = (*_prongs(subject, base), *_substitutes(subject, base))
+    offenses = (
+        *_prongs(subject, base),
+        *_levels(subject, base),
+        *_substitutes(subject, base),
+    )
     yield from (_draft(subject, (change,)) for change in offenses)
     yield from (_draft(subject, (change,)) for change in _terms(subject, base, same=True))
     for change in offenses:
@@ -132,6 +136,7 @@ def drafts(subject: Subject) -> Iterator[Draft]:
             yield _draft(subject, (change, term))
     if not subject.disposed_of:
         yield _draft(subject, (_diversion(subject, base),))
+        yield from (_draft(subject, (change,)) for change in _declining(subject, base))
 
 
 def _start(subject: Subject) -> Disposition:
@@ -234,6 +239,36 @@ def _prongs(subject: Subject, base: Disposition) -> Iterator[_Change]:
                 base,
                 offense=attrs.evolve(offense, variant=prong.id),
                 sentence=_at_most(base.sentence, most[0]),
+            ),
+            same_offense=False,
+        )
+
+
+def _levels(subject: Subject, base: Disposition) -> Iterator[_Change]:
+    """The same offense at each lower level that it has on the day, as a wobbler has."""
+    own, offense = subject.standing, base.offense
+    row = own.prong or own.entry
+    if row is None or not own.levels:
+        return
+    for level in LEVELS[LEVELS.index(own.levels[0]) + 1 :]:
+        most = row.maxima(level, base.committed_on, base.disposed_on or subject.as_of)
+        if not most:
+            continue
+        yield _Change(
+            key=(f"level:{level}",),
+            strategy="reduce_level",
+            step=f"Charge {offense.code} as {_a(level)}, or have it declared one at sentencing."
+            + _cut(base.sentence, most[0]),
+            requires=(
+                f"The judgment says that the count is {_a(level)} no later than at sentencing; a"
+                " reduction asked for afterwards, for rehabilitation, may not count.",
+            ),
+            count=attrs.evolve(
+                base,
+                offense=attrs.evolve(offense, level=Level(level)),
+                sentence=attrs.evolve(
+                    _at_most(base.sentence, most[0]), max_possible_days=None, max_possible=None
+                ),
             ),
             same_offense=False,
         )
@@ -403,7 +438,6 @@ def _imposing(sentence: Sentence, days: int) -> Sentence:
 
 
 def _diversion(subject: Subject, base: Disposition) -> _Change:
-    planned = base.disposed_on
     entry = subject.standing.entry
     level = None if base.offense.level is None else base.offense.level.value
     programs = tuple(
@@ -421,20 +455,41 @@ def _diversion(subject: Subject, base: Disposition) -> _Change:
             " entry or later.",
             "The charge is dismissed on completion; until then, and after, it was still charged.",
         ),
-        count=attrs.evolve(
-            base,
-            outcome=Outcome.DIVERTED_BEFORE_PLEA,
-            # A plea may be planned for a later day; a diversion is assessed as of today.
-            disposed_on=None if planned is None else min(planned, subject.as_of),
-            plea=Plea.NONE,
-            plea_on=None,
-            found_guilty=None,
-            judgment_entered=None,
-            restraint=None,
-            appeal_pending=None,
-            appeal_waived=None,
-            sentence=Sentence(),
-            events=(),
-        ),
+        count=_unpleaded(subject, base, Outcome.DIVERTED_BEFORE_PLEA),
         same_offense=True,
+    )
+
+
+def _declining(subject: Subject, base: Disposition) -> Iterator[_Change]:
+    """Of an offense that an office might decline, and that is no felony here."""
+    own = subject.standing
+    if own.entry is None or not own.entry.low_level or "felony" in own.levels:
+        return
+    yield _Change(
+        key=("decline",),
+        strategy="decline_or_civil",
+        step="Decline the count.",
+        requires=("It is not filed, or is dismissed; it was charged until then.",),
+        count=_unpleaded(subject, base, Outcome.DECLINED),
+        same_offense=True,
+    )
+
+
+def _unpleaded(subject: Subject, base: Disposition, outcome: Outcome) -> Disposition:
+    """The count ended without a plea, a finding or a term."""
+    planned = base.disposed_on
+    return attrs.evolve(
+        base,
+        outcome=outcome,
+        # A plea may be planned for a later day; what comes in its place is assessed as of today.
+        disposed_on=None if planned is None else min(planned, subject.as_of),
+        plea=Plea.NONE,
+        plea_on=None,
+        found_guilty=None,
+        judgment_entered=None,
+        restraint=None,
+        appeal_pending=None,
+        appeal_waived=None,
+        sentence=Sentence(),
+        events=(),
     )

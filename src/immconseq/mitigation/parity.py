@@ -70,7 +70,7 @@ class Standing:
 
 
 def standing(disposition: Disposition, catalog: Catalog, as_of: dt.date) -> Standing:
-    """What a disposition is beside the catalog; one diverted imposes and exposes to nothing."""
+    """What a disposition is beside the catalog; diverted or declined it exposes to nothing."""
     offense = disposition.offense
     entry: Entry | None = None
     prong: Variant | None = None
@@ -84,7 +84,7 @@ def standing(disposition: Disposition, catalog: Catalog, as_of: dt.date) -> Stan
         if named is None and entry.prong_from:
             named = str(getattr(disposition.facts, entry.prong_from))
         prong = next((v for v in entry.variants if v.id == named), None)
-    if disposition.outcome is Outcome.DIVERTED_BEFORE_PLEA:
+    if disposition.outcome in (Outcome.DIVERTED_BEFORE_PLEA, Outcome.DECLINED):
         return Standing(
             entry=entry,
             prong=prong,

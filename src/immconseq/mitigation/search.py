@@ -54,8 +54,7 @@ _DISPOSED = (Outcome.CONVICTED, Outcome.DEFERRED)
 _NOT_TRIED = (
     "leaving out of the record what a finding reads from the record alone",
     "splitting the count into several",
-    "another level of the same offense, or an infraction tried as a civil one",
-    "declining the count",
+    "an infraction tried as a civil one, and declining what no row marks as of a low level",
     "standard offers of an office",
     "offenses that are neither of like kind nor named by the catalog as sharing a basis",
 )
