@@ -282,3 +282,27 @@ def test_what_a_relief_asks_for_besides_is_listed_in_its_note() -> None:
         note = result[name].note
         assert note is not None
         assert text in note
+
+
+@pytest.mark.parametrize(
+    ("substance", "deportable", "inadmissible"),
+    [
+        (None, Status.UNDETERMINED, Status.UNDETERMINED),
+        ("inconclusive", Status.NOT_TRIGGERED, Status.CONTESTED),
+        ("methamphetamine", Status.CONTESTED, Status.CONTESTED),
+        ("chorionic gonadotropin", Status.NOT_TRIGGERED, Status.NOT_TRIGGERED),
+    ],
+)
+def test_whether_the_substance_is_an_element_matters_only_for_a_listed_one(
+    substance: str | None, deportable: Status, inadmissible: Status
+) -> None:
+    """Of HS 11364 nobody has ruled it; a record that names no listed drug is clear either way."""
+    changed = case()
+    count = attrs.evolve(
+        changed.dispositions[0],
+        offense=Offense(jurisdiction="US-CA", code="HS 11364"),
+        facts=Facts(substance=substance),
+    )
+    result = assess(attrs.evolve(changed, dispositions=(count,)))
+    assert result["deport.controlled_substance"].status is deportable
+    assert result["inadmit.controlled_substance"].status is inadmissible

@@ -17,6 +17,7 @@ from immconseq.facts.model import (
     DispositionPremise,
     Issue,
     Reading,
+    all_of,
     any_of,
     disposition_premise,
     reading_of,
@@ -151,6 +152,9 @@ def _settled(ctx: Context, index: int, row: Entry | Variant, name: str) -> Settl
     return ctx.settled(row, index).get(name, NOBODY)
 
 
+_BY_SUBSTANCE_OR_NEVER = {Answer.BY_SUBSTANCE, Answer.NO}
+
+
 def _answered(
     ctx: Context, index: int, view: OffenseView, settled: Settled, path: str | None = None
 ) -> Reading:
@@ -166,6 +170,13 @@ def _answered(
         )
     if settled.answer is Answer.BY_SUBSTANCE:
         return substance_listed(ctx, index, settled)
+    if {holding.answer for holding in settled.holdings} == _BY_SUBSTANCE_OR_NEVER:
+        # Nobody has ruled whether the substance is an element; where the record names none, or one
+        # that is not listed, it does not matter.
+        listed = substance_listed(ctx, index, settled)
+        if listed.missing or listed.pair == Pair.of(NO):
+            return listed
+        return all_of(listed, Reading.contested(settled.sides, named))
     if settled.answer is None:
         return Reading.unbuilt(f"nobody has answered this for {view.offense.code}", named)
     return reading_of(settled, named)
