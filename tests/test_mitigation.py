@@ -906,3 +906,16 @@ def test_a_low_level_charge_may_be_declined() -> None:
 
 def test_a_felony_is_not_declined() -> None:
     assert not any("decline_or_civil" in a.strategies for a in plan_of(ASSAULT, limit=None))
+
+
+def test_no_substitute_supposes_what_the_facts_do_not_hold() -> None:
+    """No officer for a spouse, no prisoner, no prior; no cannabis for methamphetamine."""
+    named = {a.dispositions[0].offense.code for a in plan_of(ASSAULT, limit=None)}
+    assert "PC 243(e)(1)" in named
+    assert not {e.code for e in load_default().of("US-CA") if e.supposes} & named
+    sale = {"jurisdiction": "US-CA", "code": "HS 11378", "level": "felony"}
+    named = {
+        a.dispositions[0].offense.code for a in plan_of({**POSSESSION, "offense": sale}, limit=None)
+    }
+    assert named
+    assert not {e.code for e in load_default().of("US-CA") if "marijuana" in e.substances} & named

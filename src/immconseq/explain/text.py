@@ -397,6 +397,21 @@ def _waivers(*findings: Finding) -> str:
     return f"; a waiver may be open: {', '.join(cites)}" if cites else ""
 
 
+def _waivers_by_bar(bars: Sequence[Finding]) -> str:
+    """The same of several bars, each waiver beside those that it may lift, where it is not all."""
+    of: dict[str, list[Finding]] = {}
+    for bar in bars:
+        text = _waivers(bar)
+        if text:
+            of.setdefault(text, []).append(bar)
+    return "".join(
+        text
+        if len(lifted) == len(bars)
+        else f"{text} (for {', '.join(_in_list(bar.id) for bar in lifted)})"
+        for text, lifted in of.items()
+    )
+
+
 def _single(finding: Finding, family: str, on: On, *, serious: bool = False) -> _Item:
     day = "" if finding.on is None else f" ({finding.on.isoformat()})"
     headline = f"{family}{_name(finding.id)}{day} [{_cite(finding.id)}]{on(finding.refs)}"
@@ -437,13 +452,13 @@ def _closed(
     items = []
     for cause, closed in by_cause.items():
         names = (f"{_in_list(f.id)} [{_cite(f.id)}]" if cited else _in_list(f.id) for f in closed)
-        named = "; ".join(names) + (_waivers(*closed) if cited else "")
+        named = "; ".join(names) + (_waivers_by_bar(closed) if cited else "")
         refs = on(r for f in closed for r in f.refs)
         if cause in _CAUSES.values():
             items.append(_Item(headline=f"Relief closed by {cause}{refs}: {named}"))
         else:
             items.append(_Item(headline=f"Relief closed{refs}: {named}", reasons=(cause,)))
-    waivers = "" if cited else _waivers(*bars).removeprefix("; ")
+    waivers = "" if cited else _waivers_by_bar(bars).removeprefix("; ")
     return [*items, _Item(headline=_sentence(waivers))] if waivers else items
 
 

@@ -26,6 +26,7 @@ from immconseq.case import (
     Outcome,
     Plea,
     Sentence,
+    VictimRelationship,
 )
 from immconseq.mitigation.parity import Parity, Standing, kinship, parity, partners, standing
 from immconseq.offenses.catalog import Catalog
@@ -281,6 +282,8 @@ def _substitutes(subject: Subject, base: Disposition) -> Iterator[_Change]:
         return
     basis = set(partners(own.entry, subject.catalog))
     for entry in subject.catalog.of(own.entry.jurisdiction):
+        if not _fits(entry, own.entry, base):
+            continue
         if entry not in basis and kinship(own.entry, entry, subject.catalog) == "different":
             continue
         for prong in _rows(entry, base):
@@ -292,6 +295,21 @@ def _substitutes(subject: Subject, base: Disposition) -> Iterator[_Change]:
                 change = _substitute(subject, base, entry, prong, level)
                 if change is not None:
                     yield change
+
+
+def _fits(entry: Entry, own: Entry, base: Disposition) -> bool:
+    """Whether the facts that are given leave room for it: whose victim, whose prior, which drug."""
+    asked = set(entry.supposes) - set(own.supposes)
+    if base.facts.victim_relationship == VictimRelationship.OFFICER:
+        asked.discard("official_victim")
+    if asked:
+        return False
+    drug = base.facts.substance
+    return (
+        not entry.substances
+        or drug in (None, INCONCLUSIVE)
+        or str(drug).casefold() in entry.substances
+    )
 
 
 def _rows(entry: Entry, base: Disposition) -> tuple[Variant | None, ...]:

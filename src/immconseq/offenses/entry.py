@@ -18,6 +18,7 @@ from immconseq.profile import PROFILE_ENTRIES
 __all__ = [
     "LEVELS",
     "PRIORABILITY",
+    "SUPPOSED",
     "Enhancement",
     "Entry",
     "LevelRange",
@@ -33,6 +34,9 @@ LEVELS = ("felony", "misdemeanor", "infraction")
 
 PRIORABILITY = ("strike", "dui_prior", "dv_prior", "theft_prior", "registration", "firearm_ban")
 """What a conviction can do to a later case, as far as a plan speaks of it."""
+
+SUPPOSED = ("prisoner", "official", "official_victim", "prior")
+"""What a row may ask of the person (in custody; in office; convicted before) or of the victim."""
 
 
 @attrs.frozen(kw_only=True)
@@ -258,6 +262,9 @@ class Entry(_Row):
             theft, larceny or shoplifting (8 USC 1226(c)(2)). ``None``: its family says.
         replaced_by: The codes under which the same conduct stands since `replaced_from`.
         replaced_from: The first day of the new codes, inclusive. ``None``: it is not replaced.
+        supposes: What it asks of the person or the victim, those of `SUPPOSED`: another offense
+            is not turned into it by a plea unless it asks the same.
+        substances: The drugs that it is about by name; empty: any.
         low_level: An office might decline it or divert it.
         shares_basis_with: Other codes of the jurisdiction that the same facts can support.
         read_on: The day on which the row was last read against its sources.
@@ -282,6 +289,8 @@ class Entry(_Row):
     also: tuple[str, ...] = ()
     prong_from: str | None = None
     local_theft: str | None = None
+    supposes: tuple[str, ...] = ()
+    substances: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
     replaced_from: dt.date | None = None
     low_level: bool = False

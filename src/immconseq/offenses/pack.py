@@ -23,6 +23,7 @@ from immconseq.offenses.codes import INCHOATE, CodeNames, CodeTable
 from immconseq.offenses.entry import (
     LEVELS,
     PRIORABILITY,
+    SUPPOSED,
     Enhancement,
     Entry,
     LevelRange,
@@ -403,6 +404,8 @@ _OFFENSE = Table(
         "rest": Fixed("no"),
         "attempt": _ATTEMPT,
         "prong_from": Choice(("victim_relationship",)),
+        "supposes": ListOf(of=Choice(SUPPOSED), least=1, distinct=True),
+        "substances": ListOf(of=Text(), least=1, distinct=True),
         "local_theft": Choice(("yes", "no", "contested")),
         "replaced": Table(
             keys={"by": ListOf(of=_CODE, least=1, distinct=True), "from": _DATE},
@@ -562,6 +565,8 @@ def _entry(row: dict[str, Any], jurisdiction: str, pack: str) -> Entry:
         also=tuple(row.get("also", ())),
         prong_from=row.get("prong_from"),
         local_theft=row.get("local_theft"),
+        supposes=tuple(row.get("supposes", ())),
+        substances=tuple(row.get("substances", ())),
         replaced_by=tuple(row.get("replaced", {}).get("by", ())),
         replaced_from=row.get("replaced", {}).get("from"),
         low_level=row.get("low_level", False),
