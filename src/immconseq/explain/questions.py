@@ -230,7 +230,8 @@ def _code_question(result: Assessment, path: str) -> tuple[str, tuple[str, ...] 
     view = _view_at(result, path)
     codes = tuple(e.code for e in view.candidates)
     if codes:
-        return "Which of these is the offense of conviction?", codes
+        named = ", ".join(codes[:4]) + (f" and {len(codes) - 4} more" if len(codes) > 4 else "")
+        return f"Which of these is the offense of conviction? {named}.", codes
     return (
         "The catalog does not know this offense. Under which section does it stand, or what are"
         " its elements (a profile)?",

@@ -63,6 +63,16 @@ SELF_DEFENSE = Lift(
     in_force=since("2000-10-28"),
 )
 """Named wherever a ground of domestic violence, stalking or protective orders closes something."""
+_FAMILY_HELPED = Lift(
+    authority=ina("237(a)(1)(E)(iii)", "1227(a)(1)(E)(iii)"),
+    text="For family unity or otherwise in the public interest, of a permanent resident who helped"
+    " only a spouse, parent, son or daughter.",
+)
+_PAPERS_FOR_FAMILY = Lift(
+    authority=ina("237(a)(3)(C)(ii)", "1227(a)(3)(C)(ii)"),
+    text="Of a permanent resident who was fined for such an offense once, and did it only to help a"
+    " spouse or child.",
+)
 _SAID_WITHOUT_AN_ORDER_DAY = (
     "The paragraph asks that the person was enjoined after an admission; a case does not say when"
     " the order was made, so the day of the court's finding is read in its place."
@@ -77,6 +87,7 @@ def _by_history(
     *,
     premise: CasePremise | None = None,
     in_force: InForce | None = None,
+    lift: Lift | None = None,
 ) -> CaseRule:
     """A ground that the history gives; *premise* reads the item where the ground has a time."""
     cite = ina(f"237{section}", f"1227{section}")
@@ -87,6 +98,7 @@ def _by_history(
         authority=(cite,),
         when=(*_HERE, history_says(item) if premise is None else premise),
         in_force=in_force or InForce(),
+        lift=lift,
     )
 
 
@@ -338,6 +350,7 @@ RULES = (
         "document_fraud_order",
         "A final order for document fraud under 8 USC 1324c was entered.",
         "(a)(3)(C)",
+        lift=_PAPERS_FOR_FAMILY,
     ),
     _by_history(
         "false_citizenship_claim",
@@ -362,6 +375,7 @@ RULES = (
         " or within five years after it.",
         "(a)(1)(E)",
         premise=smuggling_near_an_entry,
+        lift=_FAMILY_HELPED,
     ),
     DispositionRule(
         id="deport.alien_smuggling/convicted",
@@ -370,6 +384,7 @@ RULES = (
         " conviction does not show.",
         authority=(ina("237(a)(1)(E)", "1227(a)(1)(E)"),),
         when=(*_HERE, CONVICTION, convicted_of_smuggling),
+        lift=_FAMILY_HELPED,
     ),
     _by_history(
         "unlawful_voting",
