@@ -70,8 +70,8 @@ _FAMILY_HELPED = Lift(
 )
 _PAPERS_FOR_FAMILY = Lift(
     authority=ina("237(a)(3)(C)(ii)", "1227(a)(3)(C)(ii)"),
-    text="Of a permanent resident who was fined for such an offense once, and did it only to help a"
-    " spouse or child.",
+    text="Of a permanent resident on whom no such penalty was laid before, and who did it only to"
+    " help a spouse or child.",
 )
 _SAID_WITHOUT_AN_ORDER_DAY = (
     "The paragraph asks that the person was enjoined after an admission; a case does not say when"
