@@ -114,11 +114,7 @@ def convicted_of_false_claim(ctx: Context, index: int) -> Reading:
     section = federal_section(ctx, index)
     at, history = ctx.path(index, "offense", "code"), "$.person.history.false_citizenship_claim"
     known = ctx.case.person.history_item("false_citizenship_claim")
-    names = section is not None and (
-        section.name == "18 USC 911"
-        or (section.name == "18 USC 1015" and section.paragraph[:3] in ("", "(e)"))
-    )
-    if not names or known:
+    if section is None or not section.claims_citizenship or known:
         return Reading.no(at, history)
     if known is None:
         return Reading.unknown(history)

@@ -42,6 +42,13 @@ class FederalSection:
         """The section without its paragraph: ``18 USC 3146``."""
         return f"{self.title} USC {self.number}{self.letter}"
 
+    @property
+    def claims_citizenship(self) -> bool:
+        """Is it on false claims to citizenship: 18 USC 911, or 1015(e) as far as is named?"""
+        return self.name == "18 USC 911" or (
+            self.name == "18 USC 1015" and self.paragraph[:3] in ("", "(e)")
+        )
+
 
 def federal_sections(ctx: Context, index: int) -> tuple[FederalSection, ...] | None:
     """Every section that the code of a count names; ``None`` for an offense that is not federal."""

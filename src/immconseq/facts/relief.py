@@ -132,9 +132,7 @@ def falsely_claimed_citizenship(ctx: Context, index: int) -> Reading:
     at = ctx.path(index, "offense", "code")
     if isinstance(section, Reading):
         return section if section.value is NO else Reading.no(at)
-    if section.name == "18 USC 911" or (
-        section.name == "18 USC 1015" and section.paragraph[:3] in ("", "(e)")
-    ):
+    if section.claims_citizenship:
         return Reading.unbuilt(
             "whether a conviction for a false claim to citizenship is one of an offense under 8"
             " USC 1227(a)(3)(D), and whether the claim falls in its exception",
