@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -31,7 +31,7 @@ from immconseq.findings import (
 from immconseq.rules import RULES
 from immconseq.rules.model import Conclusion
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
-from immconseq.values import CONTESTED, NO, UNKNOWN, YES
+from immconseq.values import CONTESTED, NO, UNKNOWN, YES, Pair
 from immconseq.wire import canonical_json
 
 if TYPE_CHECKING:
@@ -42,9 +42,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment",
     "Difference",
+    "FindingKey",
     "Verification",
     "assess",
     "assess_many",
+    "by_id",
+    "finding_keys",
+    "status_of",
     "verify",
 ]
 
@@ -57,11 +61,40 @@ _STATUS = {
 
 
 @attrs.frozen(eq=False)
-class _Key:
+class FindingKey:
     """A finding's place: its conclusion, and the disposition or ``None``."""
 
     conclusion: Conclusion
     index: int | None
+
+
+@functools.lru_cache(maxsize=64)
+def finding_keys(count: int) -> tuple[FindingKey, ...]:
+    """The places of the findings of a case of *count* dispositions, in the public order.
+
+    Where there is no disposition, what is found of dispositions is found of none.
+    """
+    each = range(count) if count else (None,)
+    return (
+        *(FindingKey(c, None) for c in CASE_FINDINGS),
+        *(FindingKey(c, i) for i in each for c in DISPOSITION_FINDINGS),
+    )
+
+
+def status_of(conclusion: Conclusion, pair: Pair, case: Case) -> Status:
+    """The status of a finding; of the case it reads the day and the circuit."""
+    return _STATUS[finding_value(conclusion, pair, case)[0]]
+
+
+def by_id(keys: Sequence[FindingKey], statuses: Sequence[Status]) -> dict[str, Status]:
+    """The gravest status of every id."""
+    found: dict[str, Status] = {}
+    for key, status in zip(keys, statuses, strict=True):
+        name = key.conclusion.name
+        earlier = found.get(name)
+        if earlier is not status:
+            found[name] = status if earlier is None else gravest((earlier, status))
+    return found
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -82,7 +115,7 @@ class Assessment:
     slots: Slots
     engine: str
     catalog: Catalog
-    _keys: tuple[_Key, ...] = attrs.field(init=False)
+    _keys: tuple[FindingKey, ...] = attrs.field(init=False)
     _statuses: tuple[Status, ...] = attrs.field(init=False)
     # Findings and what is read back of the run are made when they are asked for, and kept.
     _built: dict[int, Finding] = attrs.field(init=False, factory=dict)
@@ -90,23 +123,10 @@ class Assessment:
 
     def __attrs_post_init__(self) -> None:
         """Settle the status of every finding."""
-        count = len(self.case.dispositions)
-        keys = [_Key(c, None) for c in CASE_FINDINGS]
-        keys += [
-            _Key(c, i) for i in (range(count) if count else (None,)) for c in DISPOSITION_FINDINGS
-        ]
-        object.__setattr__(self, "_keys", tuple(keys))
+        keys = finding_keys(len(self.case.dispositions))
+        object.__setattr__(self, "_keys", keys)
         object.__setattr__(
-            self,
-            "_statuses",
-            tuple(
-                _STATUS[
-                    finding_value(
-                        k.conclusion, self.slots.of_conclusion(k.conclusion, k.index), self.case
-                    )[0]
-                ]
-                for k in keys
-            ),
+            self, "_statuses", tuple(self.status_of(k.conclusion, k.index) for k in keys)
         )
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -185,11 +205,7 @@ class Assessment:
     def statuses(self) -> dict[str, Status]:
         """The gravest status of every id."""
         if "statuses" not in self._memo:
-            found: dict[str, Status] = {}
-            for key, status in zip(self._keys, self._statuses, strict=True):
-                name = key.conclusion.name
-                found[name] = gravest((found.get(name, status), status))
-            self._memo["statuses"] = found
+            self._memo["statuses"] = by_id(self._keys, self._statuses)
         return dict(self._memo["statuses"])
 
     # -- explanations --------------------------------------------------------------------------
@@ -309,8 +325,7 @@ class Assessment:
 
     def status_of(self, conclusion: Conclusion, index: int | None) -> Status:
         """The status of a conclusion of the case or of a disposition; for explanations."""
-        value, _ = finding_value(conclusion, self.slots.of_conclusion(conclusion, index), self.case)
-        return _STATUS[value]
+        return status_of(conclusion, self.slots.of_conclusion(conclusion, index), self.case)
 
     def _places(self, finding_id: str) -> list[int]:
         found = [n for n, k in enumerate(self._keys) if k.conclusion.name == finding_id]

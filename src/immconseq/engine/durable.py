@@ -357,6 +357,7 @@ class DurableEngine:
     """
 
     name = "durable"
+    piecemeal = False  # each piece would have to be compiled
 
     def __init__(self) -> None:
         self._module = _module()

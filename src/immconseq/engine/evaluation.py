@@ -6,11 +6,13 @@ A stratum is run once for each end, and once alone while nothing that was read i
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
+from typing import Any
 
 import attrs
 
 from immconseq.engine.port import Engine, Tokens
-from immconseq.engine.program import Atom, Program, Stratum
+from immconseq.engine.program import Atom, Program, Read, Stratum
 from immconseq.facts.context import Context
 from immconseq.facts.model import CasePremise, DispositionPremise, Member, PairPremise
 from immconseq.rules.model import (
@@ -19,9 +21,9 @@ from immconseq.rules.model import (
     Conclusion,
     DispositionConclusion,
 )
-from immconseq.values import CONTESTED, NO, UNKNOWN, YES, Pair, Value, disjunction
+from immconseq.values import CONTESTED, NO, UNKNOWN, YES, Pair, Value, disjunction, negation
 
-__all__ = ["Slots", "evaluate"]
+__all__ = ["Slots", "aggregate_value", "conclude", "either", "evaluate"]
 
 _NO = Pair.of(NO)
 
@@ -69,19 +71,15 @@ def evaluate(program: Program, context: Context, engine: Engine) -> Slots:
     known = _Known(len(context.case.dispositions))
     for stratum in program.strata:
         for aggregate in stratum.aggregates:
-            slots.case[aggregate.gives] = aggregate_value(aggregate, slots)
+            members = slots.each.get(aggregate.members, ())
+            slots.case[aggregate.gives] = aggregate_value(aggregate, members, context)
         known.read(stratum, slots)
-        low = _run(stratum, known.low, engine)
-        high = _run(stratum, known.high, engine) if known.silent else low
-        for conclusion in low if low is high else low | high:
-            at_low, at_high = low.get(conclusion), high.get(conclusion)
-            ends = [
-                Pair.between(at_low[i] if at_low else NO, at_high[i] if at_high else NO)
-                for i in range(len(at_low or at_high or ()))
-            ]
+        for conclusion, ends in conclude(
+            stratum, known.low, known.high if known.silent else known.low, engine
+        ).items():
             if isinstance(conclusion, CaseConclusion):
                 earlier = slots.case.get(conclusion)
-                slots.case[conclusion] = ends[0] if earlier is None else _either(earlier, ends[0])
+                slots.case[conclusion] = ends[0] if earlier is None else either(earlier, ends[0])
             else:
                 slots.each[conclusion] = ends
     return slots
@@ -109,38 +107,65 @@ class _Known:
 
     def read(self, stratum: Stratum, slots: Slots) -> None:
         """Read what the rules of a stratum ask for and those of no earlier one did."""
-        put = self._put
+        put, context = self._put, slots.context
         for read in stratum.of_case:
-            put(read.token, slots.of_case(read.atom), read.negated, self._case)
-        of_disposition = slots.of_disposition
+            put(read, context.of_case(read.atom).pair, self._case)
+        for given in stratum.given_case:
+            put(given, slots.case.get(given.atom, _NO), self._case)
+        of = context.of
         for index, grades in enumerate(self._each):
             for read_of in stratum.of_each:
-                pair = of_disposition(read_of.atom, index)
+                pair = of(read_of.atom, index).pair
                 # Most are plainly no, and leave no token.
                 if pair is not _NO or read_of.negated:
-                    put(read_of.token, pair, read_of.negated, grades)
+                    put(read_of, pair, grades)
+            for given_of in stratum.given_each:
+                values = slots.each.get(given_of.atom)
+                if values is not None or given_of.negated:
+                    put(given_of, _NO if values is None else values[index], grades)
         if stratum.of_pairs:
             for two, grades in self._pairs.items():
                 for read_two in stratum.of_pairs:
-                    pair = slots.context.of_pair(read_two.atom, *two).pair
-                    put(read_two.token, pair, read_two.negated, grades)
+                    put(read_two, context.of_pair(read_two.atom, *two).pair, grades)
 
     def _put(
-        self, token: str, pair: Pair, negated: bool, grades: tuple[dict[str, int], dict[str, int]]
+        self, read: Read[Any], pair: Pair, grades: tuple[dict[str, int], dict[str, int]]
     ) -> None:
-        if negated:
-            pair = pair.negated()
         low, high = pair.low, pair.high
+        if read.negated:
+            low, high = negation(high), negation(low)
         if low:
-            grades[0][token] = low
+            grades[0][read.token] = low
         if high:
-            grades[1][token] = high
+            grades[1][read.token] = high
         if low is not high:
             self.silent = True
 
 
-def _either(one: Pair, two: Pair) -> Pair:
+def either(one: Pair, two: Pair) -> Pair:
+    """The disjunction of two values, end by end."""
     return Pair.between(disjunction((one.low, two.low)), disjunction((one.high, two.high)))
+
+
+def conclude(
+    stratum: Stratum, low: Tokens, high: Tokens, engine: Engine
+) -> dict[Conclusion, list[Pair]]:
+    """What a stratum concludes of the case or of each disposition; what is *no* may be left out.
+
+    The engine is asked once where *high* is *low* itself.
+    """
+    at_low = _run(stratum, low, engine)
+    if high is low:
+        return {c: [Pair.of(value) for value in values] for c, values in at_low.items()}
+    at_high = _run(stratum, high, engine)
+    found = {}
+    for conclusion in at_low | at_high:
+        one, two = at_low.get(conclusion), at_high.get(conclusion)
+        found[conclusion] = [
+            Pair.between(one[i] if one else NO, two[i] if two else NO)
+            for i in range(len(one or two or ()))
+        ]
+    return found
 
 
 _VALUES = tuple(Value)
@@ -161,19 +186,17 @@ def _run(stratum: Stratum, tokens: Tokens, engine: Engine) -> dict[Conclusion, l
     return values
 
 
-def aggregate_value(aggregate: Aggregate, slots: Slots) -> Pair:
-    """A count or sum at both ends of a silent record."""
-    low = _aggregate(aggregate, slots, False)
-    if not any(pair.silent for pair in slots.each.get(aggregate.members, ())):
+def aggregate_value(aggregate: Aggregate, members: Sequence[Pair], context: Context) -> Pair:
+    """A count or sum at both ends of a silent record; *members* says of each whether it counts."""
+    low = _aggregate(aggregate, [pair.low for pair in members], context)
+    if not any(pair.silent for pair in members):
         return Pair.of(low)
-    return Pair.between(low, _aggregate(aggregate, slots, True))
+    return Pair.between(low, _aggregate(aggregate, [pair.high for pair in members], context))
 
 
-def _aggregate(aggregate: Aggregate, slots: Slots, high_end: bool) -> Value:
-    values = [pair.high if high_end else pair.low for pair in slots.each.get(aggregate.members, ())]
+def _aggregate(aggregate: Aggregate, values: Sequence[Value], context: Context) -> Value:
     if NO is disjunction(values):
         return NO
-    context = slots.context
     numbers = [aggregate.number(context, i) for i in range(len(values))]
 
     def verdict(counted: frozenset[Value], at_most: bool) -> bool:

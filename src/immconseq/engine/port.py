@@ -107,6 +107,10 @@ class Engine(Protocol):
     def name(self) -> str:
         """``durable`` or ``reference``."""
 
+    @property
+    def piecemeal(self) -> bool:
+        """Does it cost less to run a few rules of a stratum alone, however often?"""
+
     def run(self, stratum: CompiledStratum, tokens: Tokens) -> list[Firing]:
         """Every binding of every rule with all its tokens there, each once, in any order.
 

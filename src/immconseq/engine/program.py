@@ -10,7 +10,7 @@ import functools
 import itertools
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -37,7 +37,16 @@ from immconseq.rules.model import (
     Second,
 )
 
-__all__ = ["Atom", "Program", "Read", "Stratum", "parts", "program_of", "sort_into_strata"]
+__all__ = [
+    "Atom",
+    "Giving",
+    "Program",
+    "Read",
+    "Stratum",
+    "parts",
+    "program_of",
+    "sort_into_strata",
+]
 
 Atom = CasePremise | DispositionPremise | PairPremise | CaseConclusion | DispositionConclusion
 
@@ -62,17 +71,56 @@ class Stratum:
         rules: As the law has them, in the order of `compiled`.
         compiled: As the engine sees them.
         aggregates: Those computed before the rules, from earlier strata.
-        of_case: What rules read of the case, and no earlier stratum did.
+        of_case: The premises that rules read of the case, and no earlier stratum did.
         of_each: The same of each disposition.
         of_pairs: The same of each two different dispositions.
+        given_case: What earlier strata concluded of the case, and these are the first to read.
+        given_each: The same of each disposition.
     """
 
     rules: tuple[Rule, ...]
     compiled: CompiledStratum
     aggregates: tuple[Aggregate, ...]
-    of_case: tuple[Read[CasePremise | CaseConclusion], ...]
-    of_each: tuple[Read[DispositionPremise | DispositionConclusion], ...]
-    of_pairs: tuple[Read[PairPremise], ...]
+    of_case: tuple[Read[CasePremise], ...] = ()
+    of_each: tuple[Read[DispositionPremise], ...] = ()
+    of_pairs: tuple[Read[PairPremise], ...] = ()
+    given_case: tuple[Read[CaseConclusion], ...] = ()
+    given_each: tuple[Read[DispositionConclusion], ...] = ()
+
+    @functools.cached_property
+    def by_conclusion(self) -> dict[Conclusion, Giving]:
+        """The rules that give each conclusion."""
+        found: dict[Conclusion, list[int]] = {}
+        for number, rule in enumerate(self.rules):
+            found.setdefault(rule.gives, []).append(number)
+        return {c: self._giving(c, numbers) for c, numbers in found.items()}
+
+    def _giving(self, conclusion: Conclusion, numbers: Sequence[int]) -> Giving:
+        rules = tuple(self.rules[n] for n in numbers)
+        compiled = CompiledStratum(
+            f"{self.compiled.key}-{conclusion.name}",
+            tuple(
+                attrs.evolve(self.compiled.rules[n], index=index) for index, n in enumerate(numbers)
+            ),
+        )
+        literals = (parts(x) for rule in rules for x in (*rule.when, *rule.unless))
+        return Giving(
+            alone=Stratum(rules=rules, compiled=compiled, aggregates=()),
+            asks=tuple(dict.fromkeys(literals)),
+        )
+
+
+@attrs.frozen(eq=False)
+class Giving:
+    """The rules of a stratum that give one conclusion.
+
+    Attributes:
+        alone: These as a stratum, for what its whole has read.
+        asks: What they turn on: the place that each literal speaks of, and what it says there.
+    """
+
+    alone: Stratum
+    asks: tuple[tuple[str, Atom], ...]
 
 
 @attrs.frozen(eq=False)
@@ -180,24 +228,24 @@ def _compiled(
         CompiledRule(index, arity(rule), tuple(sorted(tokens, key=lambda t: uses[t[1]])))
         for index, (rule, tokens) in enumerate(zip(rules, asked, strict=True))
     )
-    of_case: list[Read[CasePremise | CaseConclusion]] = []
-    of_each: list[Read[DispositionPremise | DispositionConclusion]] = []
-    of_pairs: list[Read[PairPremise]] = []
-    for (atom, negated), token in itertools.islice(names.items(), earlier, None):
-        if isinstance(atom, CasePremise | CaseConclusion):
-            of_case.append(Read(token, atom, negated))
-        elif isinstance(atom, PairPremise):
-            of_pairs.append(Read(token, atom, negated))
-        else:
-            of_each.append(Read(token, atom, negated))
+    new = [
+        Read(token, atom, negated)
+        for (atom, negated), token in itertools.islice(names.items(), earlier, None)
+    ]
     return Stratum(
         rules=rules,
         compiled=CompiledStratum(key, compiled),
         aggregates=aggregates,
-        of_case=tuple(of_case),
-        of_each=tuple(of_each),
-        of_pairs=tuple(of_pairs),
+        of_case=_of(CasePremise, new),
+        of_each=_of(DispositionPremise, new),
+        of_pairs=_of(PairPremise, new),
+        given_case=_of(CaseConclusion, new),
+        given_each=_of(DispositionConclusion, new),
     )
+
+
+def _of(kind: type[AtomT], reads: Iterable[Read[Any]]) -> tuple[Read[AtomT], ...]:
+    return tuple(read for read in reads if isinstance(read.atom, kind))
 
 
 @functools.lru_cache(maxsize=16)

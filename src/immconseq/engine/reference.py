@@ -15,6 +15,7 @@ class ReferenceEngine:
     """Every rule is left at the first token that is not there."""
 
     name = "reference"
+    piecemeal = True
 
     def run(self, stratum: CompiledStratum, tokens: Tokens) -> list[Firing]:
         """See `Engine.run`."""

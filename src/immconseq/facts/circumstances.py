@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from immconseq.authority import Authority, Court, Side
+from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import Outcome, VictimRelationship, ViolatedClause
 from immconseq.facts.context import Context
 from immconseq.facts.model import (
+    Issue,
     Reading,
     Shortfall,
     all_of,
@@ -20,6 +21,7 @@ from immconseq.facts.person import years_after
 from immconseq.values import UNKNOWN, Pair
 
 __all__ = [
+    "RELATIONSHIP_OUTSIDE_THE_RECORD",
     "committed_under_18",
     "committed_under_18_and_over_five_years_ago",
     "different_episodes",
@@ -166,6 +168,40 @@ _PROTECTED = (
     VictimRelationship.CO_PARENT,
     VictimRelationship.PROTECTED_BY_STATE_LAW,
 )
+
+
+RELATIONSHIP_OUTSIDE_THE_RECORD = Issue(
+    name="relationship_outside_the_record",
+    text="What the victim was to the person may be proved by evidence outside the record of"
+    " conviction.",
+    holdings=(
+        Holding(
+            answer=Answer.NO,
+            court=Court.CA9,
+            decided=dt.date(2004, 6, 10),
+            cite="Tokatly v. Ashcroft, 371 F.3d 613 (9th Cir. 2004)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA5,
+            decided=dt.date(2010, 10, 7),
+            cite="Bianco v. Holder, 624 F.3d 265 (5th Cir. 2010)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.CA4,
+            decided=dt.date(2015, 11, 20),
+            cite="Hernandez-Zavala v. Lynch, 806 F.3d 259 (4th Cir. 2015)",
+        ),
+        Holding(
+            answer=Answer.YES,
+            court=Court.BIA,
+            decided=dt.date(2016, 5, 27),
+            cite="Matter of H. Estrada, 26 I&N Dec. 749 (BIA 2016)",
+        ),
+    ),
+)
+"""Of which evidence a fact that is ``inconclusive`` speaks: of all, or of the record alone."""
 
 
 _AGAINST_PROPERTY = ("burglary", "property_damage", "theft", "trespass")

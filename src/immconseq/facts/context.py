@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from immconseq.offenses.catalog import Catalog
     from immconseq.offenses.entry import Enhancement, Entry, Variant
 
-__all__ = ["MAY_CONVICT", "Context", "OffenseView"]
+__all__ = ["MAY_CONVICT", "Context", "OffenseView", "view_of", "views_of_charges"]
 
 INCONCLUSIVE = "inconclusive"
 
@@ -87,17 +87,9 @@ class Context:
         self.case = case
         self.catalog = catalog
         faults: list[Fault] = []
-        self.views = tuple(
-            _view(d.offense, f"$.dispositions[{i}].offense", catalog, faults, d.facts)
-            for i, d in enumerate(case.dispositions)
-        )
-        self.charged = tuple(
-            tuple(
-                _view(o, f"$.dispositions[{i}].charged_with[{k}]", catalog, faults)
-                for k, o in enumerate(d.charged_with)
-            )
-            for i, d in enumerate(case.dispositions)
-        )
+        dispositions = tuple(enumerate(case.dispositions))
+        self.views = tuple(view_of(d, i, catalog, faults) for i, d in dispositions)
+        self.charged = tuple(views_of_charges(d, i, catalog, faults) for i, d in dispositions)
         if faults:
             raise CaseError(faults)
         self._case_readings: dict[CasePremise, Reading] = {}
@@ -169,6 +161,24 @@ class Context:
 @functools.lru_cache(maxsize=4096)
 def _path(index: int, keys: tuple[str, ...]) -> str:
     return ".".join((f"$.dispositions[{index}]", *keys))
+
+
+def view_of(
+    disposition: Disposition, index: int, catalog: Catalog, faults: list[Fault]
+) -> OffenseView:
+    """The offense of a disposition; a prong that the catalog's entry lacks goes to *faults*."""
+    at = f"$.dispositions[{index}].offense"
+    return _view(disposition.offense, at, catalog, faults, disposition.facts)
+
+
+def views_of_charges(
+    disposition: Disposition, index: int, catalog: Catalog, faults: list[Fault]
+) -> tuple[OffenseView, ...]:
+    """The offenses that a disposition was charged with, its own apart; likewise."""
+    at = f"$.dispositions[{index}].charged_with"
+    return tuple(
+        _view(o, f"{at}[{k}]", catalog, faults) for k, o in enumerate(disposition.charged_with)
+    )
 
 
 def _view(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
@@ -69,6 +69,14 @@ class Constraints(Record):
     plead_up: bool = attrs.field(
         default=True, metadata=says(Flag(), "May the alternative be heavier than the proposal?")
     )
+    strike_by_plead_up_or_sentence: bool = attrs.field(
+        default=False,
+        metadata=says(
+            Flag(),
+            "True: of a count that is a strike, as serious and violent felonies are, only the"
+            " sentence may change, or the plea be to something heavier.",
+        ),
+    )
     max_changes: int = attrs.field(
         default=2,
         metadata=says(
@@ -78,6 +86,47 @@ class Constraints(Record):
 
     def _spanning_faults(self) -> tuple[Fault, ...]:
         return tuple(_contradictions(self))
+
+    def and_those_of(self, office: Constraints | None, excluded: Iterable[str] = ()) -> Constraints:
+        """These and those of an office: of two bounds the tighter, of two lists what both allow.
+
+        Raises:
+            CaseError: What the two leave contradicts itself.
+        """
+        other = office or Constraints()
+        levels = self.levels or other.levels
+        if self.levels and other.levels:
+            levels = tuple(level for level in self.levels if level in other.levels)
+            if not levels:
+                raise CaseError(
+                    [
+                        Fault(
+                            path="$.levels",
+                            found=", ".join(self.levels),
+                            expected="one that the office allows: " + ", ".join(other.levels),
+                            code="conflict",
+                        )
+                    ]
+                )
+        return Constraints(
+            same_family=True if self.same_family or other.same_family else self.same_family,
+            min_imposed_days=_tighter(max, self.min_imposed_days, other.min_imposed_days),
+            max_imposed_days=_tighter(min, self.max_imposed_days, other.max_imposed_days),
+            max_exposure_days=_tighter(min, self.max_exposure_days, other.max_exposure_days),
+            levels=levels,
+            keep_priorability=tuple(
+                dict.fromkeys((*self.keep_priorability, *other.keep_priorability))
+            ),
+            exclude=tuple(dict.fromkeys((*self.exclude, *other.exclude, *excluded))),
+            plead_up=self.plead_up and other.plead_up,
+            strike_by_plead_up_or_sentence=self.strike_by_plead_up_or_sentence
+            or other.strike_by_plead_up_or_sentence,
+            max_changes=min(self.max_changes, other.max_changes),
+        )
+
+
+def _tighter(choose: Callable[[int, int], int], one: int | None, two: int | None) -> int | None:
+    return two if one is None else one if two is None else choose(one, two)
 
 
 def _contradictions(of: Constraints) -> Iterator[Fault]:

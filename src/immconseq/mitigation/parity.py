@@ -1,13 +1,15 @@
 """How near an alternative is to the proposal: kind of offense, exposure, what it does later.
 
 An office measures an alternative by a similar type of offense, by the sentence that may be and is
-imposed, and by priorability. Nothing here looks at immigration law.
+imposed, and by priorability. Nothing here looks at immigration law. Where several counts take the
+place of one they are measured together: terms are added, and the gravest level is theirs.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -19,7 +21,7 @@ from immconseq.kinds import FrozenMap
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import LEVELS, PRIORABILITY, Entry, Variant
 
-__all__ = ["Parity", "Standing", "kinship", "parity", "standing"]
+__all__ = ["Parity", "Standing", "kinship", "parity", "partners", "standing", "standing_together"]
 
 _KIN = (
     ("burglary", "theft", "receiving", "trespass", "property_damage"),
@@ -40,13 +42,21 @@ _KIN = (
 _FELONY_ONLY = ("strike", "firearm_ban")
 
 
+_UNCONVICTED = (Outcome.DIVERTED_BEFORE_PLEA, Outcome.DECLINED, Outcome.CIVIL)
+
+_WEIGHTY = ("strike", "registration")
+"""What makes an alternative heavier whatever its term is."""
+
+
 @attrs.frozen(kw_only=True)
 class Standing:
-    """What a disposition is beside the catalog, as far as parity asks.
+    """What a disposition, or several together, are beside the catalog, as far as parity asks.
 
     Attributes:
-        entry: The offense; ``None`` where the catalog does not have it, or not one alone.
+        entry: The offense, of several the first; ``None`` where the catalog does not have it, or
+            not one alone.
         prong: Its prong; ``None`` where none is named.
+        others: The offenses of the other counts.
         levels: The levels that it may be of, the gravest first; one where that is known.
         maxima: The longest terms that may be possible, in days, ascending; one where that is
             known, none where nothing is.
@@ -62,6 +72,12 @@ class Standing:
     imposed: int | None
     priorability: frozenset[str] | None
     convicted: bool
+    others: tuple[Entry | None, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry | None, ...]:
+        """The offense of each count."""
+        return (self.entry, *self.others)
 
     @property
     def exposure(self) -> int | None:
@@ -84,7 +100,7 @@ def standing(disposition: Disposition, catalog: Catalog, as_of: dt.date) -> Stan
         if named is None and entry.prong_from:
             named = str(getattr(disposition.facts, entry.prong_from))
         prong = next((v for v in entry.variants if v.id == named), None)
-    if disposition.outcome in (Outcome.DIVERTED_BEFORE_PLEA, Outcome.DECLINED):
+    if disposition.outcome in _UNCONVICTED:
         return Standing(
             entry=entry,
             prong=prong,
@@ -114,6 +130,31 @@ def standing(disposition: Disposition, catalog: Catalog, as_of: dt.date) -> Stan
         imposed=case_checks.term_days(sentence.imposed_days, sentence.imposed),
         priorability=None if row is None else _priorability(row, levels),
         convicted=True,
+    )
+
+
+def standing_together(parts: Sequence[Standing]) -> Standing:
+    """What several counts are together: their terms and maxima added, and all that they do later.
+
+    A number that is not known of one is not known of all.
+    """
+    first, *rest = parts
+    if not rest:
+        return first
+    ends: tuple[int, ...] = ()
+    if all(part.maxima for part in parts):
+        ends = tuple(sum(part.maxima[end] for part in parts) for end in (0, -1))
+    imposed = [part.imposed for part in parts if part.imposed is not None]
+    later = [part.priorability for part in parts if part.priorability is not None]
+    there = {level for part in parts for level in part.levels}
+    return attrs.evolve(
+        first,
+        others=tuple(part.entry for part in rest),
+        levels=tuple(level for level in LEVELS if level in there),
+        maxima=tuple(sorted(set(ends))),
+        imposed=sum(imposed) if len(imposed) == len(parts) else None,
+        priorability=frozenset[str]().union(*later) if len(later) == len(parts) else None,
+        convicted=any(part.convicted for part in parts),
     )
 
 
@@ -163,7 +204,8 @@ class Parity:
         exposure_days_delta: Of the longest term possible; ``None``: not known.
         imposed_days_delta: Of the term imposed; ``None``: not known.
         priorable: For each of `PRIORABILITY` ``kept``, ``lost``, ``gained`` or ``none``.
-        heavier: Is it of a higher level, or may it carry a longer term?
+        heavier: Is it of a higher level, may it carry a longer term, or is it a strike or brings
+            registration where the proposal does neither?
     """
 
     family: str
@@ -184,6 +226,21 @@ class Parity:
             "heavier": self.heavier,
         }
 
+    def to_text(self) -> str:
+        """The same in words."""
+        words = [
+            f"{self.family} family",
+            f"{self.level} level",
+            f"exposure {_change(self.exposure_days_delta)}",
+            f"term {_change(self.imposed_days_delta)}",
+            *(
+                f"{done} " + " and ".join(n.replace("_", " ") for n in names)
+                for done in ("kept", "lost", "gained")
+                if (names := [n for n, word in self.priorable.items() if word == done])
+            ),
+        ]
+        return ", ".join([*words, "heavier"] if self.heavier else words)
+
     @functools.cached_property
     def distance(self) -> tuple[int, ...]:
         """How far it is, the weightiest first: kind, level, priorability, exposure, term.
@@ -192,12 +249,16 @@ class Parity:
         """
         far = 10**6
         return (
-            ("same", "related", "different").index(self.family),
+            _NEARNESS.index(self.family),
             ("same", "lower", "higher").index(self.level),
             sum(word in ("lost", "gained") for word in self.priorable.values()),
             far if self.exposure_days_delta is None else abs(self.exposure_days_delta),
             far if self.imposed_days_delta is None else abs(self.imposed_days_delta),
         )
+
+
+def _change(days: int | None) -> str:
+    return "not known" if days is None else "unchanged" if days == 0 else f"{days:+,} days"
 
 
 def parity(
@@ -212,26 +273,45 @@ def parity(
         same_offense: The offense is not touched, whatever is known of it.
     """
     level = _level(before, after)
-    unchanged = same_offense and after.convicted
+    unchanged = same_offense and after.convicted and not after.others
+    priorable = FrozenMap(
+        (name, _priorable(name, before.priorability, after.priorability)) for name in PRIORABILITY
+    )
     exposure = 0 if unchanged else _delta(before.exposure, after.exposure)
     return Parity(
         family="same" if same_offense else _family(before, after, catalog),
         level="same" if unchanged else level,
         exposure_days_delta=exposure,
         imposed_days_delta=_delta(before.imposed, after.imposed),
-        priorable=FrozenMap(
-            (name, _priorable(name, before.priorability, after.priorability))
-            for name in PRIORABILITY
-        ),
+        priorable=priorable,
         heavier=not unchanged
-        and (level == "higher" or max(after.maxima, default=0) > max(before.maxima, default=0)),
+        and (
+            level == "higher"
+            or _longer(before, after)
+            or any(priorable[name] == "gained" for name in _WEIGHTY)
+        ),
     )
 
 
+def _longer(before: Standing, after: Standing) -> bool:
+    """May it carry a longer term? More counts of what is not known may."""
+    if after.others and not after.maxima:
+        return True
+    return max(after.maxima, default=0) > max(before.maxima, default=0)
+
+
+_NEARNESS = ("same", "related", "different")
+
+
 def _family(before: Standing, after: Standing, catalog: Catalog) -> str:
-    if before.entry is None or after.entry is None:
-        return "different"
-    return kinship(before.entry, after.entry, catalog)
+    """Of several counts that of the farthest."""
+    found = [
+        "different"
+        if before.entry is None or entry is None
+        else kinship(before.entry, entry, catalog)
+        for entry in after.entries
+    ]
+    return max(found, key=_NEARNESS.index)
 
 
 def _level(before: Standing, after: Standing) -> str:

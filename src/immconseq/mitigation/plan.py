@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, overload
+from typing import Any, overload
 
 import attrs
 
-from immconseq.assessing import Assessment
-from immconseq.case import Disposition, ImmigrationStatus
-from immconseq.explain.text import families, paragraph, plain
+from immconseq.assessing import Assessment, assess
+from immconseq.case import Case, Disposition, ImmigrationStatus
 from immconseq.findings import Receipt
 from immconseq.mitigation.constraints import Constraints
+from immconseq.mitigation.mirror import Mirror
 from immconseq.mitigation.parity import Parity
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 __all__ = [
     "STRATEGIES",
@@ -73,12 +71,27 @@ class Conditional:
         return {"id": self.id, "missing": list(self.missing), "if": self.if_}
 
 
+def _conditional(name: str, missing: tuple[str, ...]) -> Conditional:
+    text = (
+        f"it depends on facts that the case leaves out: {', '.join(missing)}"
+        if missing
+        else "the library does not decide it on these facts"
+    )
+    return Conditional(id=name, missing=missing, if_=text)
+
+
 @attrs.frozen(kw_only=True)
 class SafeRow:
     """A row of `by_status` for which an alternative avoids everything that was to be avoided."""
 
     status: ImmigrationStatus
     admitted: bool | None
+
+    @property
+    def name(self) -> str:
+        """For people: ``undocumented, admitted``."""
+        admitted = {None: "", True: ", admitted", False: ", not admitted"}[self.admitted]
+        return self.status.value + admitted
 
     def to_dict(self) -> dict[str, Any]:
         """As the contract has it."""
@@ -95,7 +108,7 @@ class Alternative:
         steps: What is done, in words, in order.
         dispositions: What takes the count's place; the first keeps its ref.
         avoids: Of the ids to be avoided, those that are then not triggered.
-        conditional: Those that are then undetermined.
+        undecided: Those that are then undetermined.
         remains: Those that are then triggered or contested.
         introduces: Every other id that is triggered or contested then, and neither before.
         opens: Every other id that is undetermined then, and was not triggered before: what must
@@ -103,9 +116,14 @@ class Alternative:
         safe_for: The rows of `by_status` in which every id to be avoided is not triggered;
             ``None`` where the case gives the status.
         parity: It beside the proposal.
+        beaten: Is some other alternative no worse in anything, and better in something?
+        offer: What is offered, in words that can be put to anybody: nothing in them depends on the
+            person.
         requires: What the plea and the record must do for it.
-        authority: What the findings that change rest on, before and then.
-        assessment: The whole case with it.
+        warnings: What it may cost, or does not do.
+        mirror: Of a count that was disposed of: how to come there; ``None`` for any other.
+        case: The whole case with it.
+        before: The proposal's assessment.
     """
 
     rank: int
@@ -113,16 +131,42 @@ class Alternative:
     steps: tuple[str, ...]
     dispositions: tuple[Disposition, ...]
     avoids: tuple[str, ...]
-    conditional: tuple[Conditional, ...]
+    undecided: tuple[str, ...]
     remains: tuple[str, ...]
     introduces: tuple[str, ...]
     opens: tuple[str, ...]
     safe_for: tuple[SafeRow, ...] | None
     parity: Parity
+    beaten: bool
+    offer: str
     requires: tuple[str, ...]
-    authority: tuple[str, ...]
-    # The dispositions and the case decide it, so that it need not be compared as well.
-    assessment: Assessment = attrs.field(eq=False, repr=False)
+    warnings: tuple[str, ...]
+    mirror: Mirror | None
+    case: Case = attrs.field(repr=False)
+    before: Assessment = attrs.field(repr=False)
+
+    @functools.cached_property
+    def assessment(self) -> Assessment:
+        """What follows from the whole case with it."""
+        return assess(self.case, engine=self.before.engine, catalog=self.before.catalog)
+
+    @functools.cached_property
+    def conditional(self) -> tuple[Conditional, ...]:
+        """The ids that it leaves undetermined, and on what each depends."""
+        return tuple(_conditional(i, self.assessment[i].missing) for i in self.undecided)
+
+    @functools.cached_property
+    def authority(self) -> tuple[str, ...]:
+        """What the findings that change rest on, before and then."""
+        changed = {*self.avoids, *self.introduces}
+        cites = (
+            cited.authority.cite
+            for name in self.before.statuses()
+            if name in changed
+            for result in (self.before, self.assessment)
+            for cited in result[name].authority
+        )
+        return tuple(dict.fromkeys(cites))
 
     def to_dict(self) -> dict[str, Any]:
         """As the contract has it, every key always there; without the assessment."""
@@ -138,13 +182,19 @@ class Alternative:
             "opens": list(self.opens),
             "safe_for": None if self.safe_for is None else [r.to_dict() for r in self.safe_for],
             "parity": self.parity.to_dict(),
+            "beaten": self.beaten,
+            "offer": self.offer,
             "requires": list(self.requires),
+            "warnings": list(self.warnings),
+            "mirror": None if self.mirror is None else self.mirror.to_dict(),
             "authority": list(self.authority),
         }
 
     def to_text(self) -> str:
         """What is done, what it avoids and leaves, how near it is, and what it requires."""
-        return "\n".join(_alternative_lines(self))
+        from immconseq.mitigation.text import alternative_lines
+
+        return "\n".join(alternative_lines(self))
 
     def __str__(self) -> str:
         return self.to_text()
@@ -265,73 +315,11 @@ class Mitigation:
             "disclaimer": self.disclaimer,
         }
 
-    def to_text(self) -> str:
-        """The plan for people: what is to be avoided, and each alternative."""
-        offense = self.proposal.offense
-        lines = paragraph(f"Alternatives to {plain(self.ref, 24)}: {plain(offense.code, 40)}")
-        lines += _findings("To avoid", self.avoid)
-        lines += _findings("Clear already", self.already_clear)
-        lines += _findings("To keep", self.keep)
-        if self.why_empty is not None:
-            lines += ["", *paragraph(f"NONE: {self.why_empty.text}")]
-            if self.why_empty.loosen is not None:
-                lines += paragraph(f"Without {self.why_empty.loosen} there would be one.", 2)
-        for alternative in self.alternatives[:SHOWN]:
-            lines += ["", *_alternative_lines(alternative)]
-        if len(self.alternatives) > SHOWN:
-            more = len(self.alternatives) - SHOWN
-            lines += ["", *paragraph(f"{more} more in the plan as data (to_dict, --json).")]
-        lines += ["", "NOTES"]
-        for note in (*self.notes, *(f"Not tried: {text}" for text in self.searched.not_searched)):
-            lines += paragraph(note, 2)
-        return "\n".join([*lines, "", *paragraph(self.disclaimer, hang=0)])
+    def to_text(self, *, most: int = 5) -> str:
+        """The plan for people: what is to be avoided, and the first *most* alternatives."""
+        from immconseq.mitigation.text import plan_text
+
+        return plan_text(self, most)
 
     def __str__(self) -> str:
         return self.to_text()
-
-
-SHOWN = 5
-"""How many alternatives the text shows: what a person reads in ten minutes."""
-
-
-def _said(what: str, items: Iterable[str]) -> list[str]:
-    text = ", ".join(items)
-    return paragraph(f"{what}: {text}", 2) if text else []
-
-
-def _findings(what: str, ids: Iterable[str]) -> list[str]:
-    """A line that names findings in words, by family."""
-    text = families(tuple(ids))
-    return paragraph(f"{what}: {text}", 2) if text else []
-
-
-def _alternative_lines(of: Alternative) -> list[str]:
-    lines = paragraph(f"{of.rank}. {' '.join(of.steps)}", 0, 3)
-    lines += _findings("avoids", of.avoids)
-    lines += _findings("open", (c.id for c in of.conditional))
-    lines += _findings("remains", of.remains)
-    lines += _findings("NEW", of.introduces)
-    lines += _findings("newly open", of.opens)
-    if of.safe_for is not None:
-        rows = (
-            row.status.value
-            + ("" if row.admitted is None else ", admitted" if row.admitted else ", not admitted")
-            for row in of.safe_for
-        )
-        lines += paragraph(f"avoids everything for: {'; '.join(rows) or 'no status'}", 2)
-    parity = of.parity
-    lines += paragraph(
-        f"parity: {parity.family} family, {parity.level} level,"
-        f" exposure {_delta(parity.exposure_days_delta)},"
-        f" term {_delta(parity.imposed_days_delta)}" + "; heavier" * parity.heavier,
-        2,
-    )
-    for name in ("kept", "lost", "gained"):
-        lines += _said(f"priorable, {name}", (k for k, v in parity.priorable.items() if v == name))
-    for text in of.requires:
-        lines += paragraph(f"- {text}", 2)
-    return lines
-
-
-def _delta(days: int | None) -> str:
-    return "not known" if days is None else "unchanged" if days == 0 else f"{days:+,} days"

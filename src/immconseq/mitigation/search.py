@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -14,61 +13,60 @@ from immconseq.errors import (
     AmbiguousOffense,
     CaseError,
     Fault,
-    ImmconseqError,
     UnknownName,
     UnknownOffense,
     shown,
 )
 from immconseq.findings import DISCLAIMER, Status
+from immconseq.mitigation.comparing import (
+    ESTABLISHED,
+    FURTHER,
+    ORDER,
+    Found,
+    found,
+    ordered,
+    without_idle_changes,
+)
 from immconseq.mitigation.constraints import Constraints, constraints_of
-from immconseq.mitigation.moves import Draft, Subject, drafts
+from immconseq.mitigation.drafts import Draft, drafts
+from immconseq.mitigation.mirror import mirror
+from immconseq.mitigation.offers import OfficeTerms, StandardOffer
 from immconseq.mitigation.parity import standing
 from immconseq.mitigation.plan import (
     Alternative,
-    Conditional,
     Mitigation,
     SafeRow,
     Searched,
     WhyEmpty,
     WhyEmptyReason,
 )
+from immconseq.mitigation.subject import Subject
+from immconseq.mitigation.text import offer_text
+from immconseq.mitigation.warnings import warnings
 from immconseq.rules.vocabulary import CASE_FINDINGS, DISPOSITION_FINDINGS
-from immconseq.status_table import by_status
+from immconseq.status_table import ROWS, by_status, person_with_status
+from immconseq.variations import Variations
 
 if TYPE_CHECKING:
     from immconseq.offenses.catalog import Catalog
 
 __all__ = ["MOST_ASSESSED", "mitigate"]
 
-MOST_ASSESSED = 600
-"""No plan puts more candidates than this through `assess`."""
+MOST_ASSESSED = 10_000
+"""No plan asks what follows from more candidates than this."""
 
 _IDS = tuple(c.name for c in (*CASE_FINDINGS, *DISPOSITION_FINDINGS))
 _GOALS = ("aggfel.", "deport.", "inadmit.", "bar.", "detention.", "removal.", "reentry.")
-_ESTABLISHED = (Status.TRIGGERED, Status.CONTESTED)
 _OPEN = (Status.CONTESTED, Status.UNDETERMINED)
 
 _DISCUSSED = (Outcome.OFFERED, Outcome.CHARGED)
 _DISPOSED = (Outcome.CONVICTED, Outcome.DEFERRED)
 
 _NOT_TRIED = (
-    "leaving out of the record what a finding reads from the record alone",
-    "splitting the count into several",
-    "an infraction tried as a civil one, and declining what no row marks as of a low level",
-    "standard offers of an office",
-    "offenses that are neither of like kind nor named by the catalog as sharing a basis",
-)
-
-_ORDER = (
-    "Order: no alternative stands before one that is better: that avoids at least the same,"
-    " introduces and opens nothing more, is at least as near to the proposal and takes no more"
-    " changes. Among those of which none is better than another the one that avoids more comes"
-    " first, then the one that leaves less triggered or contested, introduces less, opens less, is"
-    " nearer (kind of offense, level, priorability, exposure, term) and takes fewer changes."
-)
-_FURTHER = (
-    "A further change that avoids nothing more, and leaves no less, is not listed beside the"
-    " alternative that does without it."
+    "attempts, conspiracies and solicitations of the same offense",
+    "offenses that are not of like kind, and that the catalog names neither as sharing a basis nor"
+    " as standing in for such a charge",
+    "more than ten counts in place of one, and changes of the other counts",
 )
 
 
@@ -79,7 +77,7 @@ def mitigate(
     avoid: Iterable[str] | None = None,
     keep: Iterable[str] = (),
     constraints: Constraints | Mapping[str, Any] | None = None,
-    office: object | None = None,
+    office: OfficeTerms | None = None,
     limit: int | None = 20,
     engine: str | None = None,
     catalog: Catalog | None = None,
@@ -99,7 +97,8 @@ def mitigate(
         keep: Ids that no alternative may trigger or leave open, as far as the case without this
             count does not.
         constraints: What every alternative keeps to.
-        office: Standard offers of an office; ``None`` alone is accepted as yet.
+        office: Whose standard offers come first, and whose constraints and excluded offenses are
+            kept to besides those given here; ``None``: nobody's.
         limit: How many alternatives at most, one or more; ``None``: every one.
         engine: As for `assess`.
         catalog: As for `assess`; the substitutes are looked for in it.
@@ -111,23 +110,23 @@ def mitigate(
             discussion.
         UnknownName: No finding has an id, or no count the ref; a `LookupError`.
         EngineUnavailable: The engine asked for is not there.
-        ImmconseqError: An office is given.
     """
-    if office is not None:
-        raise ImmconseqError("an office's standard offers cannot be searched yet: office=None")
     if catalog is None:
         from immconseq.offenses import load_default
 
         catalog = load_default()
     bounds = constraints_of(constraints)
+    if office is not None:
+        bounds = bounds.and_those_of(office.constraints, office.excluded_offenses)
     wanted = None if avoid is None else _ids("avoid", avoid)
     kept = _ids("keep", keep)
     if limit is not None and (type(limit) is not int or limit < 1):
         raise _fault("$.limit", shown(limit), "a whole number from 1, or nothing", "range")
     given = _count(case, ref)
     excluded = _excluded(bounds, given, catalog)
+    offers = () if office is None else tuple(office.standard_offers)
     return _Search(
-        case, given, wanted, kept, bounds, excluded, limit, engine, catalog, progress
+        case, given, wanted, kept, bounds, excluded, offers, limit, engine, catalog, progress
     ).plan()
 
 
@@ -204,58 +203,6 @@ def _excluded(
 # The search.
 
 
-@attrs.frozen(kw_only=True)
-class _Found:
-    """A candidate that was assessed, and how it compares; ids in the order of the plan's."""
-
-    draft: Draft
-    assessment: Assessment
-    avoids: frozenset[str]
-    remains: frozenset[str]
-    introduces: frozenset[str]
-    opens: frozenset[str]
-
-    def gains_over(self, other: _Found) -> bool:
-        """Is there a reason to go further than *other* does?"""
-        return not (
-            self.avoids <= other.avoids
-            and self.remains >= other.remains
-            and self.introduces >= other.introduces
-            and self.opens >= other.opens
-        )
-
-    def beats(self, other: _Found) -> bool:
-        """Is it no worse in anything that the order looks at, and better in something?"""
-        here = (self.draft.parity.distance, len(self.draft.strategies))
-        there = (other.draft.parity.distance, len(other.draft.strategies))
-        no_worse = (
-            self.avoids >= other.avoids
-            and self.introduces <= other.introduces
-            and self.opens <= other.opens
-            and here[0] <= there[0]
-            and here[1] <= there[1]
-        )
-        return no_worse and (self._effect != other._effect or here != there)
-
-    @property
-    def _effect(self) -> tuple[frozenset[str], ...]:
-        return self.avoids, self.introduces, self.opens
-
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """Where it stands among those of which none beats another."""
-        return (
-            -len(self.avoids),
-            len(self.remains),
-            len(self.introduces),
-            len(self.opens),
-            self.draft.parity.distance,
-            len(self.draft.strategies),
-            # Nothing is left to chance: the offense's code, prong and level, and the term.
-            tuple(sorted(self.draft.changes)),
-        )
-
-
 @attrs.frozen
 class _Search:
     """One call of `mitigate`."""
@@ -266,6 +213,7 @@ class _Search:
     keep: tuple[str, ...]
     bounds: Constraints
     excluded: frozenset[tuple[str, str | None]]
+    offers: tuple[StandardOffer, ...]
     limit: int | None
     engine: str | None
     catalog: Catalog
@@ -276,7 +224,8 @@ class _Search:
         read = self.given
         if read.outcome is Outcome.CHARGED:
             read = attrs.evolve(read, outcome=Outcome.OFFERED)
-        case = _with(self.case, self.given.ref, (read,))
+        variations = self._variations(self.case)
+        case = variations.with_count((read,))
         before = self._assess(case)
         subject = Subject(
             case=case,
@@ -284,6 +233,7 @@ class _Search:
             count=read,
             standing=standing(read, self.catalog, case.as_of),
             catalog=self.catalog,
+            offers=self.offers,
         )
         statuses = before.statuses()
         asked = self._default(before) if self.wanted is None else self.wanted
@@ -291,22 +241,35 @@ class _Search:
         notes: list[str] = []
         if self.given.outcome is Outcome.CHARGED:
             notes.append("The count is charged, and is read as offered on the terms given.")
-        allowed = self._allowed(case, notes)
-        made = _distinct(drafts(subject)) if avoid else ()
-        seen: list[_Found] = []
+        allowed = self._allowed(variations, notes)
+        made = _distinct(drafts(subject, self.bounds.max_changes)) if avoid else ()
         clear = [d for d in made if not self._breaks(subject, d)]
-        for draft in clear[:MOST_ASSESSED]:
-            seen.append(self._found(case, draft, statuses, avoid))
-        good = [f for f in seen if f.avoids]
-        listed = _ordered(_without_idle_changes([f for f in good if self._keeps(f, allowed)]))
+
+        def asked_of(draft: Draft) -> tuple[Found, bool]:
+            """What follows from a candidate, and whether it keeps what is to be kept."""
+            now = variations.statuses(draft.dispositions)
+            if self.progress is not None:
+                self.progress(1)
+            kept = all(now[name] in may for name, may in allowed.items())
+            return found(draft, statuses, now, avoid), kept
+
+        seen = [asked_of(draft) for draft in clear[:MOST_ASSESSED]]
+        good = without_idle_changes([f for f, _ in seen if f.avoids])
+        # What is kept is looked at last: a change is idle beside one that does as well alone,
+        # though that alone would not keep what is to be kept.
+        kept = {id(f) for f, keeps in seen if keeps}
+        listed = ordered(f for f in good if id(f) in kept)
         why, more = None, 0
         if not listed:
-            why, more = self._why_empty(subject, case, statuses, avoid, made, seen)
+            why, more = self._why_empty(subject, statuses, avoid, made, seen, asked_of)
         top = listed if self.limit is None else listed[: self.limit]
+        alternatives = self._alternatives(subject, variations, top, before, avoid)
         if listed:
-            notes += [_ORDER, _FURTHER]
+            notes += [ORDER, FURTHER]
         if len(top) < len(listed):
             notes.append(f"{len(listed) - len(top)} more alternatives are beyond the limit.")
+        if alternatives and case.person.status is ImmigrationStatus.UNKNOWN:
+            notes += _by_status_note(alternatives)
         if self.wanted is None and case.person.status is not ImmigrationStatus.CITIZEN:
             notes += _left_open(statuses, avoid)
         return Mitigation(
@@ -316,15 +279,11 @@ class _Search:
             keep=self.keep,
             constraints=self.bounds,
             proposal=self.given,
-            alternatives=tuple(
-                self._alternative(rank, f, before, avoid) for rank, f in enumerate(top, 1)
-            ),
+            alternatives=alternatives,
             searched=Searched(
                 candidates=len(made),
                 assessed=len(seen) + more,
-                depth=min(
-                    self.bounds.max_changes, max((len(d.strategies) for d in made), default=0)
-                ),
+                depth=max((len(d.strategies) for d in clear), default=0),
                 complete=len(clear) <= MOST_ASSESSED,
                 not_searched=self._not_searched(subject, len(clear)),
             ),
@@ -337,25 +296,28 @@ class _Search:
     def _assess(self, case: Case) -> Assessment:
         return assess(case, engine=self.engine, catalog=self.catalog)
 
+    def _variations(self, case: Case) -> Variations:
+        return Variations(case, self.given.ref, engine=self.engine, catalog=self.catalog)
+
     def _default(self, before: Assessment) -> tuple[str, ...]:
         """What is avoided where nothing is asked for."""
         if before.case.person.status is ImmigrationStatus.CITIZEN:
             return ()
         statuses = {i: s for i, s in before.statuses().items() if i.startswith(_GOALS)}
         doubtful = {i for i, s in statuses.items() if s is Status.UNDETERMINED}
-        wanted = {i for i, s in statuses.items() if s in _ESTABLISHED}
+        wanted = {i for i, s in statuses.items() if s in ESTABLISHED}
         if doubtful:
             rows = by_status(before.case, engine=self.engine, catalog=self.catalog)
             for row in rows:
                 there = row.assessment.statuses()
-                wanted |= {i for i in doubtful if there[i] in _ESTABLISHED}
+                wanted |= {i for i in doubtful if there[i] in ESTABLISHED}
         return tuple(i for i in statuses if i in wanted)
 
-    def _allowed(self, case: Case, notes: list[str]) -> dict[str, tuple[Status, ...]]:
+    def _allowed(self, variations: Variations, notes: list[str]) -> dict[str, tuple[Status, ...]]:
         """For each id to keep, the statuses that an alternative may give it."""
         if not self.keep:
             return {}
-        alone = self._assess(_with(case, self.given.ref, ())).statuses()
+        alone = variations.statuses(())
         allowed: dict[str, tuple[Status, ...]] = {}
         for name in self.keep:
             status = alone[name]
@@ -371,9 +333,6 @@ class _Search:
             else:
                 allowed[name] = (Status.NOT_TRIGGERED,)
         return allowed
-
-    def _keeps(self, found: _Found, allowed: Mapping[str, tuple[Status, ...]]) -> bool:
-        return all(found.assessment.status(name) in may for name, may in allowed.items())
 
     def _breaks(self, subject: Subject, draft: Draft) -> tuple[str, ...]:
         """The constraints that a candidate does not keep, in their order."""
@@ -399,56 +358,42 @@ class _Search:
             lost = not (draft.same_offense and now.convicted)
         if lost:
             broken.append("keep_priorability")
-        if now.convicted and now.entry is not None:
-            prong = None if now.prong is None else now.prong.id
-            if {(now.entry.code, None), (now.entry.code, prong)} & self.excluded:
-                broken.append("exclude")
+        if any(self._is_excluded(count) for count in draft.counts):
+            broken.append("exclude")
         if parity.heavier and not bounds.plead_up:
             broken.append("plead_up")
+        if (
+            bounds.strike_by_plead_up_or_sentence
+            and "strike" in (subject.standing.priorability or ())
+            and not (parity.heavier or (draft.same_offense and now.convicted))
+        ):
+            broken.append("strike_by_plead_up_or_sentence")
         if len(draft.strategies) > bounds.max_changes:
             broken.append("max_changes")
         return tuple(broken)
 
-    def _found(
-        self, case: Case, draft: Draft, before: Mapping[str, Status], avoid: Sequence[str]
-    ) -> _Found:
-        assessment = self._assess(_with(case, self.given.ref, draft.dispositions))
-        if self.progress is not None:
-            self.progress(1)
-        now = assessment.statuses()
-        goals = frozenset(avoid)
-        return _Found(
-            draft=draft,
-            assessment=assessment,
-            avoids=frozenset(i for i in goals if now[i] is Status.NOT_TRIGGERED),
-            remains=frozenset(i for i in goals if now[i] in _ESTABLISHED),
-            introduces=frozenset(
-                i
-                for i, status in now.items()
-                if i not in goals and status in _ESTABLISHED and before[i] not in _ESTABLISHED
-            ),
-            opens=frozenset(
-                i
-                for i, status in now.items()
-                if i not in goals
-                and status is Status.UNDETERMINED
-                and before[i] is Status.NOT_TRIGGERED
-            ),
-        )
+    def _is_excluded(self, count: Disposition) -> bool:
+        if not self.excluded:
+            return False
+        now = standing(count, self.catalog, self.case.as_of)
+        if not now.convicted or now.entry is None:
+            return False
+        prong = None if now.prong is None else now.prong.id
+        return bool({(now.entry.code, None), (now.entry.code, prong)} & self.excluded)
 
     def _why_empty(
         self,
         subject: Subject,
-        case: Case,
         statuses: Mapping[str, Status],
         avoid: tuple[str, ...],
         made: Sequence[Draft],
-        seen: Sequence[_Found],
+        seen: Sequence[tuple[Found, bool]],
+        asked_of: Callable[[Draft], tuple[Found, bool]],
     ) -> tuple[WhyEmpty, int]:
         """Why there is no alternative, and how many more were assessed to say so."""
         offense = subject.count.offense
         unknown = subject.standing.entry is None and not offense.profile
-        citizen = case.person.status is ImmigrationStatus.CITIZEN
+        citizen = self.case.person.status is ImmigrationStatus.CITIZEN
         if not avoid and (citizen or not unknown or self.wanted is not None):
             if citizen:
                 text = "The person is a citizen, to whom none of this applies."
@@ -483,7 +428,7 @@ class _Search:
                 ),
                 0,
             )
-        loosen, more = self._loosen(case, statuses, avoid, made, broken, seen)
+        loosen, more = self._loosen(made, broken, seen, asked_of)
         text = (
             "No alternative that keeps the constraints and the findings to keep avoids anything of"
             " what was to be avoided."
@@ -493,68 +438,89 @@ class _Search:
 
     def _loosen(
         self,
-        case: Case,
-        statuses: Mapping[str, Status],
-        avoid: tuple[str, ...],
         made: Sequence[Draft],
         broken: Mapping[int, tuple[str, ...]],
-        seen: Sequence[_Found],
+        seen: Sequence[tuple[Found, bool]],
+        asked_of: Callable[[Draft], tuple[Found, bool]],
     ) -> tuple[str | None, int]:
-        """What alone stands in the way of some candidate; `keep` first, which costs nothing."""
-        if any(found.avoids for found in seen):
-            return "keep", 0
-        allowed = self._allowed(case, [])
-        more = 0
-        for draft in made:
-            names = broken[id(draft)]
-            if len(names) == 1 and len(seen) + more < MOST_ASSESSED:
-                more += 1
-                found = self._found(case, draft, statuses, avoid)
-                if found.avoids and self._keeps(found, allowed):
-                    return names[0], more
-        return None, more
+        """What alone stands in the way of the candidate that avoids most; and how many were asked.
 
-    def _alternative(
-        self, rank: int, found: _Found, before: Assessment, avoid: tuple[str, ...]
-    ) -> Alternative:
-        now, draft = found.assessment, found.draft
-        changed = [i for i in _IDS if i in found.avoids or i in found.introduces]
-        cites = (c.authority.cite for i in changed for r in (before, now) for c in r[i].authority)
-        return Alternative(
-            rank=rank,
-            strategies=draft.strategies,
-            steps=draft.steps,
-            dispositions=draft.dispositions,
-            avoids=tuple(i for i in avoid if i in found.avoids),
-            conditional=tuple(
-                _conditional(i, now[i].missing)
-                for i in avoid
-                if i not in found.avoids and i not in found.remains
-            ),
-            remains=tuple(i for i in avoid if i in found.remains),
-            introduces=tuple(i for i in _IDS if i in found.introduces),
-            opens=tuple(i for i in _IDS if i in found.opens),
-            safe_for=self._safe_for(now.case, avoid),
-            parity=draft.parity,
-            requires=draft.requires,
-            authority=tuple(dict.fromkeys(cites)),
-            assessment=now,
-        )
+        `keep` stands in the way of those that were assessed and do not keep it.
+        """
+        best: dict[str, int] = {}
+        if any(f.avoids for f, _ in seen):
+            best["keep"] = max(len(f.avoids) for f, _ in seen)
+        alone = [d for d in made if len(broken[id(d)]) == 1][: MOST_ASSESSED - len(seen)]
+        for draft in alone:
+            one, kept = asked_of(draft)
+            if one.avoids and kept:
+                (name,) = broken[id(draft)]
+                best[name] = max(best.get(name, 0), len(one.avoids))
+        return max(best, key=lambda name: best[name], default=None), len(alone)
 
-    def _safe_for(self, case: Case, avoid: tuple[str, ...]) -> tuple[SafeRow, ...] | None:
+    def _alternatives(
+        self,
+        subject: Subject,
+        variations: Variations,
+        top: Sequence[tuple[Found, bool]],
+        before: Assessment,
+        avoid: tuple[str, ...],
+    ) -> tuple[Alternative, ...]:
+        """Those that are listed."""
+        if not top:
+            return ()
+        anywhere = self._variations(attrs.evolve(subject.case, circuit=None))
+        rows = self._rows(subject.case)
+        made = []
+        for rank, (one, beaten) in enumerate(top, 1):
+            draft = one.draft
+            now = variations.statuses(draft.dispositions)
+            elsewhere = anywhere.statuses(draft.dispositions)
+            made.append(
+                Alternative(
+                    rank=rank,
+                    strategies=draft.strategies,
+                    steps=draft.steps,
+                    dispositions=draft.dispositions,
+                    avoids=tuple(i for i in avoid if i in one.avoids),
+                    undecided=tuple(
+                        i for i in avoid if i not in one.avoids and i not in one.remains
+                    ),
+                    remains=tuple(i for i in avoid if i in one.remains),
+                    introduces=tuple(i for i in _IDS if i in one.introduces),
+                    opens=tuple(i for i in _IDS if i in one.opens),
+                    safe_for=None if rows is None else _safe_for(rows, draft, avoid),
+                    parity=draft.parity,
+                    beaten=beaten,
+                    offer=offer_text(draft.counts, subject.count.offense.code, self.catalog),
+                    requires=draft.requires,
+                    warnings=warnings(subject, one, now, elsewhere),
+                    mirror=mirror(subject, draft.counts) if subject.disposed_of else None,
+                    case=variations.with_count(draft.dispositions),
+                    before=before,
+                )
+            )
+        return tuple(made)
+
+    def _rows(self, case: Case) -> tuple[tuple[SafeRow, Variations], ...] | None:
+        """The rows of `by_status`, where the case does not give the status."""
         if case.person.status is not ImmigrationStatus.UNKNOWN:
             return None
-        rows = by_status(case, engine=self.engine, catalog=self.catalog)
+        blank = attrs.evolve(case.person, admitted=None)
         return tuple(
-            SafeRow(status=row.status, admitted=row.admitted)
-            for row in rows
-            if all(row.assessment.status(i) is Status.NOT_TRIGGERED for i in avoid)
+            (
+                SafeRow(status=status, admitted=admitted),
+                self._variations(
+                    attrs.evolve(case, person=person_with_status(blank, status, admitted))
+                ),
+            )
+            for status, admitted in ROWS
         )
 
     def _not_searched(self, subject: Subject, candidates: int) -> tuple[str, ...]:
         texts = list(_NOT_TRIED)
         if subject.disposed_of:
-            texts.append("diversion or dismissal after the conviction is vacated")
+            texts.append("a changed sentence where the conviction stands, and dismissal")
         if subject.standing.entry is None:
             texts.append("other offenses: the catalog does not have the proposal's own")
         if candidates > MOST_ASSESSED:
@@ -563,19 +529,39 @@ class _Search:
         return tuple(texts)
 
 
-def _with(case: Case, ref: str, instead: tuple[Disposition, ...]) -> Case:
-    """The case with other dispositions in a count's place, or none."""
-    dispositions: list[Disposition] = []
-    for disposition in case.dispositions:
-        if disposition.ref == ref:
-            dispositions += instead
-        elif not instead and disposition.sentence.consecutive_to == ref:
-            # A term that ran after one that is not there runs after none.
-            sentence = attrs.evolve(disposition.sentence, consecutive_to="none")
-            dispositions.append(attrs.evolve(disposition, sentence=sentence))
+def _safe_for(
+    rows: Iterable[tuple[SafeRow, Variations]], draft: Draft, avoid: Sequence[str]
+) -> tuple[SafeRow, ...]:
+    """The rows for which nothing that is to be avoided is triggered or open."""
+    safe = []
+    for row, variations in rows:
+        now = variations.statuses(draft.dispositions)
+        if all(now[i] is Status.NOT_TRIGGERED for i in avoid):
+            safe.append(row)
+    return tuple(safe)
+
+
+def _by_status_note(alternatives: Sequence[Alternative]) -> Iterator[str]:
+    """Which of them is safe for whoever it may be, or else for whom which is."""
+    everybody = [str(a.rank) for a in alternatives if len(a.safe_for or ()) == len(ROWS)]
+    if everybody:
+        yield f"The status is not known. Safe for every status: {', '.join(everybody)}."
+        return
+    first: dict[int, list[str]] = {}
+    nobody = []
+    for status, admitted in ROWS:
+        row = SafeRow(status=status, admitted=admitted)
+        rank = next((a.rank for a in alternatives if row in (a.safe_for or ())), None)
+        if rank is None:
+            nobody.append(row.name)
         else:
-            dispositions.append(disposition)
-    return attrs.evolve(case, dispositions=tuple(dispositions))
+            first.setdefault(rank, []).append(row.name)
+    table = "; ".join(f"{rank} for {', '.join(names)}" for rank, names in sorted(first.items()))
+    yield (
+        "The status is not known, and none of those listed avoids everything for every status."
+        + (f" The first that does: {table}." if table else "")
+        + (f" None does for {', '.join(nobody)}." if nobody else "")
+    )
 
 
 def _distinct(made: Iterable[Draft]) -> tuple[Draft, ...]:
@@ -587,40 +573,6 @@ def _distinct(made: Iterable[Draft]) -> tuple[Draft, ...]:
     for draft in ordered:
         found.setdefault(draft.dispositions, draft)
     return tuple(found.values())
-
-
-def _without_idle_changes(found: Sequence[_Found]) -> list[_Found]:
-    by_changes = {f.draft.changes: f for f in found}
-
-    def idle(one: _Found) -> bool:
-        changes = sorted(one.draft.changes)
-        return any(
-            part in by_changes and not one.gains_over(by_changes[part])
-            for size in range(1, len(changes))
-            for part in map(frozenset, combinations(changes, size))
-        )
-
-    return [f for f in found if not idle(f)]
-
-
-def _ordered(found: Sequence[_Found]) -> list[_Found]:
-    """Layer by layer: first those that none beats, then those that only these beat, and so on."""
-    left = sorted(found, key=lambda f: f.order)
-    ordered: list[_Found] = []
-    while left:
-        layer = [f for f in left if not any(other.beats(f) for other in left)]
-        ordered += layer
-        left = [f for f in left if f not in layer]
-    return ordered
-
-
-def _conditional(name: str, missing: tuple[str, ...]) -> Conditional:
-    text = (
-        f"it depends on facts that the case leaves out: {', '.join(missing)}"
-        if missing
-        else "the library does not decide it on these facts"
-    )
-    return Conditional(id=name, missing=missing, if_=text)
 
 
 def _left_open(statuses: Mapping[str, Status], avoid: Sequence[str]) -> list[str]:

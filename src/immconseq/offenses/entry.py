@@ -38,6 +38,9 @@ PRIORABILITY = ("strike", "dui_prior", "dv_prior", "theft_prior", "registration"
 SUPPOSED = ("prisoner", "official", "official_victim", "prior")
 """What a row may ask of the person (in custody; in office; convicted before) or of the victim."""
 
+ACTS_ON = ("conviction", "level", "sentence", "arrest")
+"""What a vehicle may undo or change."""
+
 
 @attrs.frozen(kw_only=True)
 class LevelRange:
@@ -267,6 +270,8 @@ class Entry(_Row):
         substances: The drugs that it is about by name; empty: any.
         low_level: An office might decline it or divert it.
         shares_basis_with: Other codes of the jurisdiction that the same facts can support.
+        stands_in_for: The families of charges in place of which practice takes a plea to it,
+            although it is not of like kind.
         read_on: The day on which the row was last read against its sources.
         sources: What it was read against.
         pack: The pack that it is from, by name.
@@ -295,6 +300,7 @@ class Entry(_Row):
     replaced_from: dt.date | None = None
     low_level: bool = False
     shares_basis_with: tuple[str, ...] = ()
+    stands_in_for: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     attempt_profile: Profile = Profile()
 
@@ -359,6 +365,7 @@ class Vehicle:
         counts: What it does counts for immigration law: ``yes`` (the conviction is gone, or
             the new term governs), ``no``, ``contested``.
         holdings: What was held of it; an answer of ``yes`` says that it counts.
+        acts_on: What it undoes or changes, those of `ACTS_ON`.
         from_: The first day on which it could be granted, inclusive; ``None``: no bound.
         until: The last day, inclusive; ``None``: no bound.
         read_on: The day on which the row was last read against its sources.
@@ -372,11 +379,16 @@ class Vehicle:
     cures: str
     counts: Answer
     pack: str
+    acts_on: tuple[str, ...] = ("conviction",)
     holdings: tuple[Holding, ...] = ()
     from_: dt.date | None = None
     until: dt.date | None = None
     read_on: dt.date | None = None
     sources: tuple[str, ...] = ()
+
+    def on(self, day: dt.date) -> bool:
+        """Could it be granted on a day?"""
+        return _within(day, self.from_, self.until)
 
 
 @attrs.frozen(kw_only=True)
@@ -423,9 +435,7 @@ class Program:
 
     def on(self, day: dt.date) -> bool:
         """Could it be entered on a day?"""
-        return (self.from_ is None or self.from_ <= day) and (
-            self.until is None or day <= self.until
-        )
+        return _within(day, self.from_, self.until)
 
     def may_take(self, entry: Entry | None, level: str | None) -> bool:
         """May it take an adult's count? ``None`` of either: not known, which shuts out nothing.

@@ -21,6 +21,7 @@ from immconseq.authority import CIRCUITS, Answer, Court, Holding
 from immconseq.errors import CaseError, Fault
 from immconseq.offenses.codes import INCHOATE, CodeNames, CodeTable
 from immconseq.offenses.entry import (
+    ACTS_ON,
     LEVELS,
     PRIORABILITY,
     SUPPOSED,
@@ -398,6 +399,7 @@ _OFFENSE = Table(
         "levels": _LEVEL_RANGES,
         "divisible": _HOLDINGS,
         "shares_basis_with": ListOf(of=_CODE, distinct=True),
+        "stands_in_for": ListOf(of=_FAMILY, distinct=True),
         "priorability": _PRIORABILITY,
         "low_level": Flag(),
         "profile": _PROFILE,
@@ -462,7 +464,11 @@ _PACK = Table(
         "enhancement": ListOf(of=_ENHANCEMENT),
         "vehicle": ListOf(
             of=Table(
-                keys={**_REMEDY_KEYS, "cures": Text()},
+                keys={
+                    **_REMEDY_KEYS,
+                    "cures": Text(),
+                    "acts_on": ListOf(of=Choice(ACTS_ON), least=1, distinct=True),
+                },
                 required=("code", "names", "cures", "counts"),
                 also_check=_in_order(("from", "until")),
             )
@@ -507,7 +513,11 @@ def _built(read: dict[str, Any], default_name: str | None) -> Pack:
             _enhancement(row, jurisdiction, name) for row in read.get("enhancement", ())
         ),
         vehicles=tuple(
-            Vehicle(cures=row["cures"], **_remedy(row, jurisdiction, name))
+            Vehicle(
+                cures=row["cures"],
+                acts_on=tuple(row.get("acts_on", ("conviction",))),
+                **_remedy(row, jurisdiction, name),
+            )
             for row in read.get("vehicle", ())
         ),
         programs=tuple(
@@ -571,6 +581,7 @@ def _entry(row: dict[str, Any], jurisdiction: str, pack: str) -> Entry:
         replaced_from=row.get("replaced", {}).get("from"),
         low_level=row.get("low_level", False),
         shares_basis_with=tuple(row.get("shares_basis_with", ())),
+        stands_in_for=tuple(row.get("stands_in_for", ())),
         sources=tuple(row.get("sources", ())),
         attempt_profile=_profile(attempt),
     )

@@ -1,0 +1,155 @@
+"""How alternatives compare: which is better than which, and which to name first.
+
+Nothing is weighed against anything else: an alternative is better than another only where it is no
+worse in anything. The others stand side by side, and are ordered as the plan's notes say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import attrs
+
+from immconseq.findings import Status
+from immconseq.mitigation.drafts import Draft
+
+__all__ = ["ESTABLISHED", "FURTHER", "ORDER", "Found", "found", "ordered", "without_idle_changes"]
+
+ESTABLISHED = (Status.TRIGGERED, Status.CONTESTED)
+"""What has to be got rid of: the facts are there, whether or not the law is settled."""
+
+ORDER = (
+    "Order: first the alternatives that no other is better than. One is better than another if it"
+    " avoids at least the same, leaves no more triggered or contested, introduces and opens nothing"
+    " more, is at least as near to the proposal and takes no more changes. Then those that some"
+    " other is better than. In each part an alternative that introduces more than it avoids comes"
+    " last; else the one that avoids more comes first, then the one that leaves less triggered or"
+    " contested, introduces less, opens less, is nearer (kind of offense, level, priorability,"
+    " exposure, term) and takes fewer changes. An office's own standard offers come before all."
+)
+FURTHER = (
+    "A further change that avoids nothing more, and leaves no less, is not listed beside the"
+    " alternative that does without it."
+)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Found:
+    """A candidate that was assessed.
+
+    Attributes:
+        draft: The candidate.
+        avoids: The goals that are then not triggered.
+        remains: The goals that are then triggered or contested.
+        introduces: What else is triggered or contested then, and was neither.
+        opens: What else is undetermined then, and was not triggered.
+    """
+
+    draft: Draft
+    avoids: frozenset[str]
+    remains: frozenset[str]
+    introduces: frozenset[str]
+    opens: frozenset[str]
+
+    @property
+    def effect(self) -> tuple[frozenset[str], ...]:
+        """What it does, whatever it costs."""
+        return self.avoids, self.remains, self.introduces, self.opens
+
+    @property
+    def cost(self) -> tuple[tuple[int, ...], int]:
+        """How far it is from the proposal, and how many changes it takes."""
+        return self.draft.parity.distance, len(self.draft.strategies)
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Where it stands among those that none is better than."""
+        return (
+            len(self.introduces) > len(self.avoids),
+            -len(self.avoids),
+            len(self.remains),
+            len(self.introduces),
+            len(self.opens),
+            *self.cost,
+            # Nothing is left to chance: the offense's code, prong and level, and the term.
+            tuple(sorted(self.draft.changes)),
+        )
+
+
+def found(
+    draft: Draft, before: Mapping[str, Status], now: Mapping[str, Status], goals: Sequence[str]
+) -> Found:
+    """A candidate and what follows from it, beside what followed from the proposal."""
+    wanted = frozenset(goals)
+    rest = [i for i in now if i not in wanted]
+    return Found(
+        draft=draft,
+        avoids=frozenset(i for i in wanted if now[i] is Status.NOT_TRIGGERED),
+        remains=frozenset(i for i in wanted if now[i] in ESTABLISHED),
+        introduces=frozenset(
+            i for i in rest if now[i] in ESTABLISHED and before[i] not in ESTABLISHED
+        ),
+        opens=frozenset(
+            i for i in rest if now[i] is Status.UNDETERMINED and before[i] is Status.NOT_TRIGGERED
+        ),
+    )
+
+
+def _as_good(one: tuple[frozenset[str], ...], other: tuple[frozenset[str], ...]) -> bool:
+    """Does *one* do no worse than *other* in anything?"""
+    return one[0] >= other[0] and one[1] <= other[1] and one[2] <= other[2] and one[3] <= other[3]
+
+
+def without_idle_changes(found: Sequence[Found]) -> list[Found]:
+    """Those of which no part alone does as well."""
+    by_changes = {f.draft.changes: f for f in found}
+
+    def idle(one: Found) -> bool:
+        changes = sorted(one.draft.changes)
+        return any(
+            part in by_changes and _as_good(by_changes[part].effect, one.effect)
+            for size in range(1, len(changes))
+            for part in map(frozenset, combinations(changes, size))
+        )
+
+    return [f for f in found if not idle(f)]
+
+
+def ordered(found: Iterable[Found]) -> list[tuple[Found, bool]]:
+    """Each, best first, and whether another is better than it."""
+    effects: dict[tuple[frozenset[str], ...], list[Found]] = {}
+    for one in found:
+        effects.setdefault(one.effect, []).append(one)
+    # Of those that do the same only the cheapest can be better than another.
+    cheapest = {effect: _cheapest(those) for effect, those in effects.items()}
+    judged: list[tuple[Found, bool]] = []
+    for effect, those in effects.items():
+        rivals = [
+            (cost, other == effect)
+            for other, costs in cheapest.items()
+            if _as_good(other, effect)
+            for cost in costs
+        ]
+        for one in those:
+            distance, changes = one.cost
+            beaten = any(
+                cost[0] <= distance and cost[1] <= changes and not (same and cost == one.cost)
+                for cost, same in rivals
+            )
+            judged.append((one, beaten))
+    return sorted(judged, key=lambda pair: (_not_offered(pair[0]), pair[1], pair[0].order))
+
+
+def _not_offered(one: Found) -> bool:
+    return "standard_offer" not in one.draft.strategies
+
+
+def _cheapest(those: Iterable[Found]) -> list[tuple[tuple[int, ...], int]]:
+    """The costs that no other is below in both."""
+    kept: list[tuple[tuple[int, ...], int]] = []
+    for cost in sorted({one.cost for one in those}):
+        if all(cost[1] < other[1] for other in kept):
+            kept.append(cost)
+    return kept

@@ -1,0 +1,131 @@
+"""Alternatives before anybody has asked what follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from immconseq.case import Disposition, Outcome
+from immconseq.mitigation.mirror import begun_anew, vacated, vacating
+from immconseq.mitigation.moves import endings, standard_offers, states
+from immconseq.mitigation.parity import (
+    Parity,
+    Standing,
+    parity,
+    standing,
+    standing_together,
+)
+from immconseq.mitigation.subject import State, Subject
+
+__all__ = ["Draft", "drafts"]
+
+
+@attrs.frozen(kw_only=True)
+class Draft:
+    """An alternative before anybody has asked what follows from it.
+
+    Attributes:
+        changes: What is changed, so that of two drafts it can be seen that one goes further: the
+            changes of the other are among its own.
+        strategies: The public names, in the order in which they are done.
+        steps: What is done, in that order.
+        requires: What the plea and the record must do for it.
+        warnings: What it may cost, or not do.
+        counts: What is pleaded to, or ended, in the count's place.
+        old: The count vacated first; ``None`` where none is.
+        parity: It beside the proposal.
+        standing: What it is beside the catalog.
+        same_offense: The offense is the proposal's, and nothing more is said of it.
+    """
+
+    changes: frozenset[str]
+    strategies: tuple[str, ...]
+    steps: tuple[str, ...]
+    requires: tuple[str, ...]
+    warnings: tuple[str, ...]
+    counts: tuple[Disposition, ...]
+    old: Disposition | None
+    parity: Parity
+    standing: Standing
+    same_offense: bool
+
+    @property
+    def dispositions(self) -> tuple[Disposition, ...]:
+        """What takes the count's place; the first keeps its ref."""
+        return self.counts if self.old is None else (self.old, *self.counts)
+
+
+def drafts(subject: Subject, depth: int) -> Iterator[Draft]:
+    """Every alternative of at most *depth* changes; offers, and what ends the count, alone."""
+    start = State(counts=(_start(subject),))
+    # What vacates the old count is a change too.
+    for state in states(subject, start, depth - subject.disposed_of):
+        yield _draft(subject, state)
+    if depth > subject.disposed_of:
+        for state in (*standard_offers(subject, start), *endings(subject, start)):
+            yield _draft(subject, state)
+
+
+def _start(subject: Subject) -> Disposition:
+    """The count that the changes begin from: with the offense charged, and taken as final."""
+    count, own = subject.count, subject.count.offense
+    charged = count.charged_with
+    if (subject.given.outcome is Outcome.CHARGED or not charged) and own not in charged:
+        charged = (*charged, own)
+    count = attrs.evolve(count, charged_with=charged)
+    if not subject.disposed_of:
+        return count
+    return begun_anew(subject, _new_ref(subject), count)
+
+
+def _new_ref(subject: Subject) -> str:
+    taken = {d.ref for d in subject.case.dispositions}
+    name = f"{subject.given.ref}-substitute"
+    while name in taken:
+        name += "-2"
+    return name
+
+
+def _pleading_up(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What makes it heavier is the offense that is pleaded to, where that changes."""
+    for of_offense in ("substitute_offense", "specify_record"):
+        if of_offense in names:
+            at = names.index(of_offense)
+            return (*names[:at], "plead_up", *names[at + 1 :])
+    return (*names, "plead_up")
+
+
+def _draft(subject: Subject, state: State) -> Draft:
+    standings = [standing(count, subject.catalog, subject.as_of) for count in state.counts]
+    after = standing_together(standings)
+    compared = parity(subject.standing, after, subject.catalog, same_offense=state.same_offense)
+    names = tuple(change.strategy for change in state.changes)
+    if compared.heavier:
+        names = _pleading_up(names)
+    steps = tuple(change.step for change in state.changes)
+    requires = [text for change in state.changes for text in change.requires]
+    old = None
+    if subject.disposed_of:
+        old = vacated(subject)
+        step, rests_on = vacating(subject)
+        # Vacating and substituting is one strategy; what is done besides stands after it.
+        names = (
+            "vacate_and_substitute",
+            *(name for name in names if name != "substitute_offense"),
+        )
+        anew = ", and plead to it anew" * (state.same_offense and after.convicted)
+        steps = (f"{step}{anew}.", *steps)
+        requires.insert(0, rests_on)
+    return Draft(
+        changes=frozenset(key for change in state.changes for key in change.key),
+        strategies=names,
+        steps=steps,
+        requires=tuple(dict.fromkeys(requires)),
+        warnings=tuple(dict.fromkeys(w for change in state.changes for w in change.warnings)),
+        counts=state.counts,
+        old=old,
+        parity=compared,
+        standing=after,
+        same_offense=state.same_offense,
+    )

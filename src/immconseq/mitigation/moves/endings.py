@@ -1,0 +1,112 @@
+"""No plea: the count diverted before one, declined, or cited as no crime.
+
+Each stands alone, and leaves no term and no conviction. The charge stays charged, so that nothing
+else that is changed could make a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import attrs
+
+from immconseq.authority import Answer
+from immconseq.case import Disposition, Level, Outcome, Plea, Sentence
+from immconseq.mitigation.subject import Change, State, Subject
+
+__all__ = ["endings"]
+
+
+def endings(subject: Subject, start: State) -> Iterator[State]:
+    """Diversion for any count; of what an office might decline, declining and a civil citation."""
+    yield _diverted(subject, start)
+    own = subject.standing
+    if own.entry is None or not own.entry.low_level or "felony" in own.levels:
+        return
+    if subject.disposed_of:
+        return  # after a conviction was vacated the count is diverted or is pleaded to
+    yield _ended(
+        subject,
+        start,
+        Outcome.DECLINED,
+        Change(
+            key=("decline",),
+            strategy="decline_or_civil",
+            step="Decline the count.",
+            requires=("It is not filed, or is dismissed; it was charged until then.",),
+        ),
+    )
+    yield _ended(
+        subject,
+        start,
+        Outcome.CIVIL,
+        Change(
+            key=("civil",),
+            strategy="decline_or_civil",
+            step="Cite it under a civil ordinance, where the place has one that fits.",
+            requires=(
+                "The citation is no criminal charge: it is not tried as one, guilt need not be"
+                " proved beyond a reasonable doubt, and nobody can be jailed for it.",
+                "The criminal charge is not filed, or is dismissed; it was charged until then.",
+            ),
+            warnings=(
+                "What a State calls an infraction may yet be a conviction where it is proved as a"
+                " crime is (Matter of Eslamizar, 23 I&N Dec. 684).",
+            ),
+        ),
+    )
+
+
+def _diverted(subject: Subject, start: State) -> State:
+    offense = start.count.offense
+    level = None if offense.level is None else offense.level.value
+    programs = tuple(
+        p.code
+        for p in subject.catalog.programs(offense.jurisdiction)
+        if p.counts is Answer.NO
+        and p.on(subject.as_of)
+        and p.may_take(subject.standing.entry, level)
+    )
+    by = f", for instance under {', '.join(programs)} where the count is eligible" * bool(programs)
+    return _ended(
+        subject,
+        start,
+        Outcome.DIVERTED_BEFORE_PLEA,
+        Change(
+            key=("divert",),
+            strategy="divert_before_plea",
+            step=f"Divert the count before any plea{by}.",
+            requires=(
+                "No plea, no admission of facts that would warrant guilt and no finding of guilt,"
+                " on entry or later.",
+                "The charge is dismissed on completion; until then, and after, it was still"
+                " charged.",
+            ),
+        ),
+    )
+
+
+def _ended(subject: Subject, start: State, outcome: Outcome, change: Change) -> State:
+    """The count ended without a plea, a finding or a term."""
+    count: Disposition = start.count
+    planned = count.disposed_on
+    offense = count.offense
+    if outcome is Outcome.CIVIL:
+        offense = attrs.evolve(offense, level=Level.INFRACTION)
+    ended = attrs.evolve(
+        count,
+        outcome=outcome,
+        offense=offense,
+        # A plea may be planned for a later day; what comes in its place is assessed as of today.
+        disposed_on=None if planned is None else min(planned, subject.as_of),
+        plea=Plea.NONE,
+        plea_on=None,
+        found_guilty=None,
+        judgment_entered=None,
+        restraint=None,
+        appeal_pending=None,
+        appeal_waived=None,
+        sentence=Sentence(),
+        events=(),
+    )
+    return start.after(change, ended)

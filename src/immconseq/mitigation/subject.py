@@ -1,0 +1,124 @@
+"""What a plan is about, and what is done to it: the count, the changes, and how far they went."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import attrs
+
+from immconseq import case_checks
+from immconseq.case import Case, Disposition, Outcome, Sentence
+from immconseq.mitigation.offers import StandardOffer
+from immconseq.mitigation.parity import Standing
+from immconseq.offenses.catalog import Catalog
+
+__all__ = ["Change", "State", "Subject", "a_level", "imposed_days", "new_refs", "suspended_days"]
+
+
+@attrs.frozen(kw_only=True)
+class Subject:
+    """The count that a plan is about.
+
+    Attributes:
+        case: The case, a count that is charged read as offered.
+        given: The count as the case gives it.
+        count: The count as it is read.
+        standing: What it is beside the catalog.
+        catalog: The offenses.
+        offers: The standard offers of the office that asks.
+    """
+
+    case: Case
+    given: Disposition
+    count: Disposition
+    standing: Standing
+    catalog: Catalog
+    offers: tuple[StandardOffer, ...] = ()
+
+    @property
+    def disposed_of(self) -> bool:
+        """Is the count convicted or deferred, so that it must be vacated first?"""
+        return self.given.outcome in (Outcome.CONVICTED, Outcome.DEFERRED)
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day of the question."""
+        return self.case.as_of
+
+
+@attrs.frozen(kw_only=True)
+class Change:
+    """One thing that is done.
+
+    Attributes:
+        key: What it is, so that of two alternatives it can be seen that one goes further: the
+            keys of the other are among its own.
+        strategy: The public name.
+        step: What is done, in words.
+        requires: What the plea and the record must do for it.
+        warnings: What it may cost, or not do.
+    """
+
+    key: tuple[str, ...]
+    strategy: str
+    step: str
+    requires: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class State:
+    """How far changes went.
+
+    Attributes:
+        counts: What takes the count's place; the first keeps its ref.
+        changes: What was done, in order.
+        same_offense: The offense is the proposal's, and nothing more is said of it.
+    """
+
+    counts: tuple[Disposition, ...]
+    changes: tuple[Change, ...] = ()
+    same_offense: bool = True
+
+    @property
+    def count(self) -> Disposition:
+        """The first count."""
+        return self.counts[0]
+
+    def after(
+        self, change: Change, *counts: Disposition, same_offense: bool | None = None
+    ) -> State:
+        """The state after one more change."""
+        return State(
+            counts=counts,
+            changes=(*self.changes, change),
+            same_offense=self.same_offense if same_offense is None else same_offense,
+        )
+
+
+def imposed_days(sentence: Sentence) -> int | None:
+    """The term imposed, in days, suspended parts included; ``None``: not known."""
+    return case_checks.term_days(sentence.imposed_days, sentence.imposed)
+
+
+def suspended_days(sentence: Sentence) -> int | None:
+    """The part that is suspended, in days; ``None``: not known."""
+    return case_checks.term_days(sentence.suspended_days, sentence.suspended)
+
+
+def a_level(level: str) -> str:
+    """``a felony``, ``an infraction``."""
+    return f"an {level}" if level == "infraction" else f"a {level}"
+
+
+def new_refs(subject: Subject, stem: str, count: int) -> tuple[str, ...]:
+    """So many refs that no count of the case has: the stem and a number from 2."""
+    taken = {d.ref for d in subject.case.dispositions}
+    found: list[str] = []
+    number = 2
+    while len(found) < count:
+        ref = f"{stem}-{number}"
+        if ref not in taken:
+            found.append(ref)
+        number += 1
+    return tuple(found)
