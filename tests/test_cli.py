@@ -318,7 +318,8 @@ def test_mitigate_is_given_what_was_asked(run: Run, monkeypatch: pytest.MonkeyPa
     asked: dict[str, Any] = {}
 
     class Plan:
-        def to_text(self) -> str:
+        def to_text(self, *, most: int) -> str:
+            assert most == 5
             return "a plan"
 
         to_dict = dict

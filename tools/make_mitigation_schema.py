@@ -77,7 +77,30 @@ OWN: dict[str, Schema] = {
             "opens": said(IDS, "Undetermined then, not triggered before, and no goal."),
             "safe_for": {"type": ["array", "null"], "items": ref("SafeRow")},
             "parity": ref("Parity"),
+            "beaten": said(FLAG, "Is another no worse in anything, and better in something?"),
+            "offer": said(TEXT, "What is offered, in words that can be put to anybody."),
             "requires": TEXTS,
+            "warnings": said(TEXTS, "What it may cost, or does not do."),
+            "mirror": {"anyOf": [ref("Mirror"), {"type": "null"}]},
+            "authority": TEXTS,
+        },
+    ),
+    "Mirror": closed(
+        "How an old count is brought to where a new one would be.",
+        {
+            "open_then": said(
+                or_null(FLAG), "Could it have been had on the day of the conviction?"
+            ),
+            "vehicles": items("Vehicle"),
+        },
+    ),
+    "Vehicle": closed(
+        "A way in which the place undoes or changes a conviction.",
+        {
+            "code": TEXT,
+            "name": TEXT,
+            "cures": TEXT,
+            "counts": said(one_of(("yes", "no", "contested")), "For immigration law."),
             "authority": TEXTS,
         },
     ),

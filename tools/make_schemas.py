@@ -14,12 +14,16 @@ from typing import Any
 
 from immconseq import wire
 from immconseq.offenses import pack
+from immconseq.office import Office
 from tools.generated import as_json, write_or_check
 
 FOLDER = Path(wire.__file__).parent / "schemas"
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "case": wire.case_schema,
+    "office": functools.partial(
+        wire.json_schema, Office, title="An office: what it has decided for every case"
+    ),
     "offense-pack": pack.schema,
 }
 """From the name of a schema to what makes it."""

@@ -18,6 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from immconseq import office as office
     from immconseq.assessing import Assessment as Assessment
     from immconseq.assessing import Verification as Verification
     from immconseq.assessing import assess as assess
@@ -87,6 +88,7 @@ __all__ = [
     "by_status",
     "catalog",
     "mitigate",
+    "office",
     "rulebook",
     "schema",
     "verify",
@@ -133,6 +135,8 @@ def __getattr__(name: str) -> Any:
         return load_default()
     if name == "schema":
         from immconseq.schemas import load as found
+    elif name == "office":
+        found = import_module("immconseq.office")
     elif name in _MODULE_OF:
         found = getattr(import_module(f"immconseq.{_MODULE_OF[name]}"), name)
     else:

@@ -823,6 +823,8 @@ class Case(Record):
         CaseError: With every fault, those that span fields and objects included.
     """
 
+    schema_id = "immconseq/case/1"
+
     case_id: str | None = attrs.field(
         default=None, metadata=says(_TEXT, "Any opaque text by which the caller knows the case.")
     )

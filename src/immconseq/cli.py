@@ -42,6 +42,9 @@ __all__ = ["main"]
 
 OK, FAILED, REFUSED = 0, 1, 2
 
+PLANNED, SHOWN = 20, 5
+"""How many alternatives there are of a plan, and how many its text shows, if nobody says."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command.
@@ -165,7 +168,9 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--keep", nargs="+", action="extend", metavar="ID", help="findings not to bring about"
     )
-    one.add_argument("--limit", type=_count, default=20, help="the most alternatives (20)")
+    one.add_argument(
+        "--limit", type=_count, help="the most alternatives (20, of which the text shows five)"
+    )
     add_engine(one)
 
     for name, run, text in (
@@ -295,10 +300,10 @@ def _mitigate(given: argparse.Namespace) -> None:
         ref=_ref(case, given.ref),
         avoid=given.avoid,
         keep=given.keep or (),
-        limit=given.limit,
+        limit=PLANNED if given.limit is None else given.limit,
         engine=given.engine,
     )
-    _write(given, plan.to_dict, plan.to_text)
+    _write(given, plan.to_dict, lambda: plan.to_text(most=given.limit or SHOWN))
 
 
 def _why(given: argparse.Namespace) -> None:

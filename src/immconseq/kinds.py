@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Protocol, Self, TypeVar, cast
+from typing import Any, ClassVar, Protocol, Self, TypeVar, cast
 
 import attrs
 
@@ -513,10 +513,15 @@ class Record:
 
     __slots__ = ()
 
+    schema_id: ClassVar[str | None] = None
+    """What the document says under ``schema``, where it stands by itself; ``None``: nothing."""
+
     def __attrs_post_init__(self) -> None:
         note = Note()
         for spec in specs(type(self)):
             value = getattr(self, spec.name)
+            if value is spec.default and not spec.required:
+                continue  # most fields of most records; a default is in its one form
             if value is None:
                 taken = spec.absent("$", note)
             else:

@@ -44,12 +44,17 @@ class Variations:
         self._case = case
         self._ref = ref
         self._at = case.dispositions.index(case.disposition(ref))
+        self._others = len(case.dispositions) - 1
         self._engine = choose_engine(engine)
         self._catalog = catalog
         # By the number of dispositions in the count's place; and the numbers that can have none.
         self._sheets: dict[int, Sheet] = {}
         self._without: set[int] = set()
         self._seen: dict[tuple[int, tuple[int, ...]], Mapping[str, Status]] = {}
+        # By the ids of dispositions, which are kept with it.
+        self._known: dict[
+            tuple[int, ...], tuple[tuple[Disposition, ...], Mapping[str, Status]]
+        ] = {}
         # A status turns on a pair, the day and the circuit, and could not turn on a disposition.
         self._bare = attrs.evolve(case, dispositions=())
 
@@ -74,29 +79,37 @@ class Variations:
     def statuses(self, dispositions: tuple[Disposition, ...]) -> Mapping[str, Status]:
         """The gravest status of every id, as `assess` has it of the case `with_count` makes.
 
+        What spans the dispositions and the rest of the case is taken to go together: `with_count`
+        says whether it does.
+
         Raises:
-            CaseError: As for `with_count`, or a prong that the catalog's entry lacks.
+            CaseError: A prong that the catalog's entry lacks.
             EngineError: The engine failed; no other answers in its place.
         """
-        case = self.with_count(dispositions)
         count = len(dispositions)
+        key = tuple(map(id, dispositions))
+        known = self._known.get(key)
+        if known is not None:
+            return known[1]
         try:
-            codes = self._codes(case, dispositions)
+            codes = self._codes(dispositions)
         except (CaseError, Circular) as error:
             if isinstance(error, Circular):
                 self._without.add(count)
             # A fault is said of the whole case, with every other.
             codes = None
         if codes is None:
+            case = self.with_count(dispositions)
             return assess(case, engine=self._engine.name, catalog=self._catalog).statuses()
         found = self._seen.get((count, codes))
         if found is None:
-            keys = finding_keys(len(case.dispositions))
+            keys = finding_keys(self._others + count)
             found = types.MappingProxyType(by_id(keys, self._statuses(keys, codes)))
             self._seen[count, codes] = found
+        self._known[key] = dispositions, found
         return found
 
-    def _codes(self, case: Case, dispositions: tuple[Disposition, ...]) -> tuple[int, ...] | None:
+    def _codes(self, dispositions: tuple[Disposition, ...]) -> tuple[int, ...] | None:
         """The pairs of the findings, by number; ``None`` where no sheet can be kept."""
         count = len(dispositions)
         if count in self._without:
@@ -106,7 +119,8 @@ class Variations:
         if sheet is not None:
             codes = sheet.put(dispositions)
         else:
-            asked = [(k.conclusion, k.index) for k in finding_keys(len(case.dispositions))]
+            case = self.with_count(dispositions)
+            asked = [(k.conclusion, k.index) for k in finding_keys(self._others + count)]
             program = program_of(case.as_of)
             sheet = Sheet(program, self._engine, case, self._at, count, self._catalog, asked)
             codes = sheet.codes

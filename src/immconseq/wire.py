@@ -43,7 +43,6 @@ from immconseq.kinds import (
 )
 
 __all__ = [
-    "CASE_SCHEMA",
     "canonical_json",
     "case_schema",
     "from_dict",
@@ -52,11 +51,6 @@ __all__ = [
     "to_dict",
     "to_json",
 ]
-
-CASE_SCHEMA = "immconseq/case/1"
-"""What the top level of a case says of itself; other records are parts and say nothing."""
-
-_SCHEMAS: Mapping[type[Record], str] = {Case: CASE_SCHEMA}
 
 R = TypeVar("R", bound=Record)
 
@@ -73,7 +67,7 @@ def from_dict(record: type[R], data: object) -> R:
     """
     note = Note()
     kind = Object(record)
-    read: R = _read_object(kind, data, "$", note, schema=_SCHEMAS.get(record))
+    read: R = _read_object(kind, data, "$", note, schema=record.schema_id)
     faults = (*note.faults, *read._spanning_faults())
     if faults:
         raise CaseError(faults)
@@ -187,7 +181,7 @@ def _no_document(found: str) -> Fault:
 
 def to_dict(record: Record) -> dict[str, Any]:
     """Write what `json.dumps` takes; what is not known or empty is left out."""
-    schema = _SCHEMAS.get(type(record))
+    schema = record.schema_id
     written: dict[str, Any] = {} if schema is None else {"schema": schema}
     for spec in specs(type(record)):
         value = getattr(record, spec.name)
@@ -249,7 +243,7 @@ def json_schema(record: type[Record], *, title: str) -> dict[str, Any]:
         "title": title,
         **whole,
     }
-    if (name := _SCHEMAS.get(record)) is not None:
+    if (name := record.schema_id) is not None:
         schema["properties"] = {"schema": {"enum": [name, None]}, **whole["properties"]}
     return {**schema, "$defs": dict(sorted(definitions.items()))}
 

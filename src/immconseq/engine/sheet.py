@@ -50,6 +50,7 @@ Key = Callable[[Sequence[int]], Any]
 _PAIRS = tuple(Pair.between(low, high) for low in Value for high in Value)
 _CODES = {pair: code for code, pair in enumerate(_PAIRS)}
 _NO = _CODES[Pair.of(NO)]
+_NOT_SHOWN = -1
 
 
 class _Cell:
@@ -64,6 +65,7 @@ class _Cell:
             varies. Of an aggregate the stratum that it belongs to.
         late: It is an aggregate, and waits for conclusions.
         reads: All that any evaluation read.
+        read: What the one read that gave the present answer.
         answers: For each set of cells that an evaluation read, the answers by their values.
         waiting: Something that it reads has changed.
     """
@@ -75,6 +77,7 @@ class _Cell:
         "late",
         "level",
         "number",
+        "read",
         "reads",
         "slot",
         "waiting",
@@ -88,6 +91,7 @@ class _Cell:
         self.level = 0
         self.late = False
         self.reads: set[int] = set()
+        self.read: frozenset[int] = frozenset()
         self.answers: dict[frozenset[int], tuple[Key, dict[Any, int]]] = {}
         self.waiting = False
 
@@ -156,11 +160,16 @@ class Sheet:
         self._tokens: list[list[tuple[str, bool, dict[str, int], dict[str, int]]]] = []
         self._askers: list[list[_Result]] = []
         self._silent: set[int] = set()
+        # By slot, the code that its tokens show; and the slots of premises of which they may not.
+        self._shown: list[int] = []
+        self._stale: set[int] = set()
         # What waits, by level or stratum; nothing of a lower level than the present one does.
         self._lines: list[list[_Cell]] = []
         self._level = sys.maxsize
         self._sums: list[list[_Cell]] = [[] for _ in program.strata]
         self._due: list[list[_Result]] = [[] for _ in program.strata]
+        self._aggregates: list[_Cell] = []
+        self._derived: set[int] = set()
         self._context = TrackedContext(case, first, count, catalog, self._cells, self._ask)
         # What no rule gives; and whatever else reads nothing that varies, and so never changes.
         self._never = self._slot(_NO)
@@ -175,7 +184,16 @@ class Sheet:
         self._asked = operator.itemgetter(
             *(self._slot_of(c, () if i is None else (i,)) for c, i in asked), self._never
         )
-        self._conclude()
+        # Conclusions rest on premises, and on what aggregates read besides: by the codes of the
+        # first, and the values of what they read beside those, what followed.
+        self._grounds = _key(
+            cell.slot
+            for cell in self._premises.values()
+            if cell.slot not in self._fixed and (self._tokens[cell.slot] or self._askers[cell.slot])
+        )
+        self._followed: dict[Any, dict[frozenset[int], tuple[Key, dict[Any, At]]]] = {}
+        self.codes = self._concluded()
+        """The pairs of what was asked for, as `pair_of` takes them, and one of *no*."""
 
     def put(self, dispositions: Sequence[Disposition]) -> tuple[int, ...]:
         """Put dispositions in the place of those that vary; the codes of what was asked for."""
@@ -191,19 +209,14 @@ class Sheet:
                 elif cell.waiting:
                     self._renew(cell)
             self._level += 1
-        self._conclude()
+        self.codes = self._concluded()
         return self.codes
-
-    @property
-    def codes(self) -> tuple[int, ...]:
-        """The pairs of what was asked for, as `pair_of` takes them, and one of *no*."""
-        found: tuple[int, ...] = self._asked(self._codes)
-        return found
 
     # -- making it -----------------------------------------------------------------------------
 
     def _slot(self, code: int) -> int:
         self._codes.append(code)
+        self._shown.append(code)
         self._tokens.append([])
         self._askers.append([])
         return len(self._codes) - 1
@@ -247,6 +260,7 @@ class Sheet:
                 result.waiting = True
                 self._due[number].append(result)
                 self._results[conclusion, index] = result
+                self._derived.add(result.number)
 
     def _slots(self, asks: Iterable[tuple[str, Atom]], firsts: Sequence[int]) -> Iterator[int]:
         """What rules read that bind one of some dispositions first."""
@@ -276,6 +290,7 @@ class Sheet:
         assert isinstance(low, dict)
         assert isinstance(high, dict)
         self._tokens[slot].append((read.token, read.negated, low, high))
+        self._shown[slot] = _NOT_SHOWN
         self._tell(slot, self._codes[slot])
 
     def _cell(self, premise: Premise, at: At) -> _Cell:
@@ -322,6 +337,7 @@ class Sheet:
         cell = _Cell(self._cells.new(-1), self._slot(_NO), add_up, range(len(_PAIRS)))
         cell.late, cell.level, cell.waiting = True, stratum, True
         self._sums[stratum].append(cell)
+        self._aggregates.append(cell)
         return cell
 
     # -- keeping it ----------------------------------------------------------------------------
@@ -355,9 +371,10 @@ class Sheet:
         """Look again at what something that a cell reads has changed."""
         cell.waiting = False
         values = self._values
-        for key, answers in cell.answers.values():
+        for reads, (key, answers) in cell.answers.items():
             answer = answers.get(key(values))
             if answer is not None:
+                cell.read = reads
                 break
         else:
             answer = self._evaluated(cell)
@@ -368,8 +385,11 @@ class Sheet:
             self._values[cell.number] = answer
             self._touch(cell.number)
             code = cell.codes[answer]
-            if code != self._codes[cell.slot]:
+            if cell.late:
                 self._tell(cell.slot, code)
+            else:
+                self._codes[cell.slot] = code
+                self._stale.add(cell.slot)
 
     def _evaluated(self, cell: _Cell) -> int:
         """What it answers to what it reads, which is kept."""
@@ -386,6 +406,7 @@ class Sheet:
             if not cell.late:
                 inner = (self._by_number.get(number) for number in new)
                 self._raise(cell, 1 + max(c.level if c else 0 for c in inner), new)
+        cell.read = reads
         if reads not in cell.answers:
             cell.answers[reads] = _key(reads), {}
         key, answers = cell.answers[reads]
@@ -406,8 +427,10 @@ class Sheet:
                 self._raise(reader, least + 1, below)
 
     def _tell(self, slot: int, code: int) -> None:
-        """A pair has changed: its tokens show it, and what rests on it waits."""
-        self._codes[slot] = code
+        """A pair may have changed: its tokens show it, and what rests on it waits."""
+        if self._shown[slot] == code:
+            return
+        self._codes[slot] = self._shown[slot] = code
         pair = _PAIRS[code]
         for token, negated, low, high in self._tokens[slot]:
             shown = pair.negated() if negated else pair
@@ -422,9 +445,25 @@ class Sheet:
                 result.waiting = True
                 self._due[result.stratum].append(result)
 
+    def _concluded(self) -> tuple[int, ...]:
+        """What was asked for, as it follows from what is put now."""
+        known = self._followed.setdefault(self._grounds(self._codes), {})
+        for key, followed in known.values():
+            found = followed.get(key(self._values))
+            if found is not None:
+                return found
+        self._conclude()
+        reads = frozenset[int]().union(*(c.read for c in self._aggregates)) - self._derived
+        key, followed = known.setdefault(reads, (_key(reads), {}))
+        found = followed[key(self._values)] = self._asked(self._codes)
+        return found
+
     def _conclude(self) -> None:
         """Look again, stratum by stratum, at the conclusions that may have changed."""
         codes = self._codes
+        for slot in self._stale:
+            self._tell(slot, codes[slot])
+        self._stale.clear()
         for number, stratum in enumerate(self._program.strata):
             for cell in self._sums[number]:
                 self._renew(cell)

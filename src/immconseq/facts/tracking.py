@@ -54,7 +54,16 @@ class Cells:
         noted: What was read, in order; whoever evaluates puts an empty one in its place.
     """
 
-    __slots__ = ("_bare", "_firsts", "_items", "_numbers", "_plain", "noted", "values")
+    __slots__ = (
+        "_bare",
+        "_first_of",
+        "_firsts",
+        "_items",
+        "_numbers",
+        "_plain",
+        "noted",
+        "values",
+    )
 
     def __init__(self) -> None:
         self.values: list[int] = []
@@ -65,6 +74,7 @@ class Cells:
         self._bare: dict[Settled, Settled] = {}
         self._items: dict[int, tuple[object, dict[str, int]]] = {}
         self._firsts: dict[Hashable, object] = {}
+        self._first_of: dict[int, tuple[object, object]] = {}
 
     def new(self, value: int) -> int:
         """One more cell."""
@@ -77,11 +87,14 @@ class Cells:
             return _NOTHING
         return self._numbers.setdefault((type(value), value), len(self._numbers))
 
-    def one_of(self, thing: object) -> object:
+    def one_of(self, thing: T) -> T:
         """Of equal records of a case, the one that came first."""
-        if type(thing) in _OF_A_CASE:
-            return self._firsts.setdefault(thing, thing)
-        return thing
+        if type(thing) not in _OF_A_CASE:
+            return thing
+        known = self._first_of.get(id(thing))
+        if known is None:
+            known = self._first_of[id(thing)] = (thing, self._firsts.setdefault(thing, thing))
+        return cast(T, known[1])
 
     def items(self, mapping: Mapping[str, object]) -> Mapping[str, int]:
         """The numbers of what a mapping has."""
@@ -181,43 +194,38 @@ class _Root:
     """A record under a disposition, one in each variation, and all that was ever read of it.
 
     What is read of a record is kept with it, for most come back: a row of the catalog, a sentence.
-    Records inside it that come back with others have roots of their own.
+    Of one that never does, a disposition, only the attributes are looked at that are others than
+    before; all records under it have roots of their own, as those that come back have anywhere.
     """
 
     __slots__ = (
-        "_keep",
         "_kept",
         "_leaves",
         "_numbers",
         "_roots",
-        "_seen",
         "_under",
         "cells",
+        "comes_back",
         "place",
+        "seen",
         "thing",
     )
 
     def __init__(self, cells: Cells, thing: object) -> None:
         self.cells = cells
         self.thing = thing
-        self._seen: _Seen | None = None
         self.place = _Place(self)
-        self._keep = type(thing) in _COME_BACK
+        self.comes_back = type(thing) is not Disposition
+        # What stands for the record; it is handed out as long as the root is.
+        self.seen: Any = _SEEN[type(thing)](self.place, thing)
         self._kept: dict[int, tuple[object, list[int], list[object]]] = {}
         # In one order the cells of its leaves, and their numbers now; likewise the roots below.
         self._leaves: list[int] = []
         self._numbers: list[int] = []
         self._roots: list[_Root] = []
         self._under: list[object] = []
-        if self._keep:
+        if self.comes_back:
             self._kept[id(thing)] = (thing, self._numbers, self._under)
-
-    @property
-    def seen(self) -> Any:
-        """What stands for the record."""
-        if self._seen is None:
-            self._seen = _SEEN[type(self.thing)](self.place, self.thing)
-        return self._seen
 
     def leaf(self, value: object) -> _Leaf:
         """One more leaf; *value* is what it is now."""
@@ -236,21 +244,29 @@ class _Root:
 
     def put(self, thing: object, changed: list[int]) -> None:
         """Put another record here; the cells with another value than before go to *changed*."""
+        if thing is self.thing:
+            return
         thing = self.cells.one_of(thing)
         if thing is self.thing:
             return
-        self.thing, self._seen = thing, None
+        self.thing = thing
+        self.seen._thing = thing
         before = self._numbers
-        self._numbers, self._under = self._read(thing)
-        values = self.cells.values
-        differ = map(operator.ne, before, self._numbers)
-        for at in itertools.compress(range(len(before)), differ):
-            cell, number = self._leaves[at], self._numbers[at]
-            if number not in (_UNREACHED, values[cell]):
-                values[cell] = number
-                changed.append(cell)
+        if self.comes_back:
+            self._numbers, self._under = self._read(thing)
+        else:
+            self._numbers, self._under = list(before), list(self._under)
+            self.place.take_others(thing, self._numbers, self._under)
+        if self._numbers != before:
+            values = self.cells.values
+            differ = map(operator.ne, before, self._numbers)
+            for at in itertools.compress(range(len(before)), differ):
+                cell, number = self._leaves[at], self._numbers[at]
+                if number not in (_UNREACHED, values[cell]):
+                    values[cell] = number
+                    changed.append(cell)
         for root, under in zip(self._roots, self._under, strict=True):
-            if under is not _Absent:
+            if under is not root.thing and under is not _Absent:
                 root.put(under, changed)
 
     def _read(self, thing: object) -> tuple[list[int], list[object]]:
@@ -262,8 +278,7 @@ class _Root:
         numbers = [_UNREACHED] * len(self._leaves)
         under: list[object] = [_Absent] * len(self._roots)
         self.place.take_all(thing, numbers, under)
-        if self._keep:
-            self._kept[id(thing)] = (thing, numbers, under)
+        self._kept[id(thing)] = (thing, numbers, under)
         return numbers, under
 
 
@@ -297,9 +312,9 @@ class _Place:
     def take_all(self, thing: Any, numbers: list[int], under: list[object]) -> None:
         """Take every step from another thing, for the numbers of the root's leaves."""
         if self.items:
-            found = self.root.cells.items(thing)
+            found = self.root.cells.items(thing).get
             for key, (at, _) in self.items.items():
-                numbers[at] = found.get(key, _NOTHING)
+                numbers[at] = found(key, _NOTHING)
         for step in self.steps.values():
             try:
                 value = step.take(thing)
@@ -307,6 +322,20 @@ class _Place:
                 # An evaluation that takes it fails alike, and nothing is remembered of it.
                 continue
             step.take_all(value, numbers, under)
+
+    def take_others(self, thing: Any, numbers: list[int], under: list[object]) -> None:
+        """Take every step that leads to something else than it led to last."""
+        for step in self.steps.values():
+            try:
+                value = step.take(thing)
+            except Exception:
+                value = _Absent  # likewise; no step leads there
+            if value is step.last:
+                continue
+            step.last = value
+            step.forget(numbers, under)
+            if value is not _Absent:
+                step.take_all(value, numbers, under)
 
 
 class _Step:
@@ -316,17 +345,19 @@ class _Step:
         root: Where the thing is.
         take: Takes the step.
         leaf: The value, among the root's leaves; ``None`` while nobody has read it as a whole.
+        last: The value that was read or taken last.
         kind: The value's type, likewise, where more than the value was looked into.
         parts: What it leads to under the same root, by type.
         roots: The roots below that it leads to, by type, with their place among the root's.
     """
 
-    __slots__ = ("cells", "kind", "leaf", "parts", "root", "roots", "take")
+    __slots__ = ("cells", "kind", "last", "leaf", "parts", "root", "roots", "take")
 
     def __init__(self, root: _Root, take: Take) -> None:
         self.root = root
         self.cells = root.cells
         self.take = take
+        self.last: object = _Absent
         self.leaf: _Leaf | None = None
         self.kind: _Leaf | None = None
         self.parts: dict[type, _Place] = {}
@@ -334,10 +365,10 @@ class _Step:
 
     def read(self, thing: object) -> Any:
         """Read what is there, which is noted: itself, if it is a leaf, or what stands for it."""
-        value = self.take(thing)
+        value = self.last = self.take(thing)
         kind = type(value)
         seen = _SEEN.get(kind)
-        if seen is None:
+        if seen is None or (kind is tuple and _is_of_numbers(value)):
             if self.leaf is None:
                 self.leaf = self.root.leaf(value)
             self.cells.noted[self.leaf[1]] = None
@@ -346,14 +377,23 @@ class _Step:
         if self.kind is None:
             self.kind = self.root.leaf(kind)
         self.cells.noted[self.kind[1]] = None
-        if kind in _COME_BACK:
-            if kind not in self.roots:
-                self.roots[kind] = self.root.below(value)
-            return self.roots[kind][1].seen
+        if kind in _COME_BACK or not self.root.comes_back:
+            below = self.roots.get(kind)
+            if below is None:
+                below = self.roots[kind] = self.root.below(value)
+            return below[1].seen
         part = self.parts.get(kind)
         if part is None:
             part = self.parts[kind] = _Place(self.root)
         return seen(part, value)
+
+    def forget(self, numbers: list[int], under: list[object]) -> None:
+        """Of a thing that does not come back: that no value is there."""
+        for leaf in (self.leaf, self.kind):
+            if leaf is not None:
+                numbers[leaf[0]] = _UNREACHED
+        for at, _ in self.roots.values():
+            under[at] = _Absent
 
     def take_all(self, value: object, numbers: list[int], under: list[object]) -> None:
         """Number a value that is there in another thing."""
@@ -478,6 +518,11 @@ def _whole(thing: Iterable[Any]) -> _Whole:
     return _Whole(tuple(thing))
 
 
+def _is_of_numbers(thing: tuple[Any, ...]) -> bool:
+    """Then it is quicker read as a whole."""
+    return bool(thing) and all(type(item) is int for item in thing)
+
+
 def _item(at: int, thing: tuple[Any, ...]) -> Any:
     return thing[at] if at < len(thing) else _Absent
 
@@ -494,7 +539,7 @@ _SEEN: dict[type, type[_Seen]] = {
     tuple: _SeenTuple,
 }
 _OF_A_CASE = {Offense, Sentence, Facts}
-_COME_BACK = {*_OF_A_CASE, Entry, Variant}
+_COME_BACK = {*_OF_A_CASE, OffenseView, Entry, Variant}
 """Records of which one stands in many variations."""
 
 
@@ -523,7 +568,7 @@ class TrackedContext(Context):
         CaseError: A prong that the catalog's entry lacks.
     """
 
-    __slots__ = ("_ask", "_first", "_rest", "_roots")
+    __slots__ = ("_ask", "_first", "_one_of", "_roots", "_views")
 
     def __init__(
         self,
@@ -537,12 +582,23 @@ class TrackedContext(Context):
         super().__init__(case, catalog)
         self._ask = ask
         self._first = first
-        self._rest = case
+        # By the ids of an offense and of facts, which the cells keep, and the place.
+        self._one_of = cells.one_of
+        self._views: dict[tuple[int, int, int], OffenseView] = {}
         self._roots = [
             tuple(_Root(cells, of[i]) for of in (case.dispositions, self.views, self.charged))
             for i in range(first, first + count)
         ]
-        self._look()
+        # What varies is seen through its places, and the rest as it is.
+        seen = [tuple(root.seen for root in roots) for roots in self._roots]
+        start, end = first, first + count
+
+        def spliced(rest: tuple[T, ...], which: int) -> tuple[T, ...]:
+            return (*rest[:start], *(cast(T, s[which]) for s in seen), *rest[end:])
+
+        self.case = cast(Case, _TrackedCase(case, spliced(case.dispositions, 0)))
+        self.views = spliced(self.views, 1)
+        self.charged = spliced(self.charged, 2)
 
     def put(self, dispositions: Sequence[Disposition]) -> list[int]:
         """Put others in the place of those that vary; what is read differently now.
@@ -556,28 +612,26 @@ class TrackedContext(Context):
             before: Any = roots[0].thing
             same = d.charged_with == before.charged_with
             charged: Any = roots[2].thing if same else views_of_charges(d, i, self.catalog, faults)
-            new.append((d, view_of(d, i, self.catalog, faults), charged))
+            new.append((d, self._view(d, i, faults), charged))
         if faults:
             raise CaseError(faults)
         changed: list[int] = []
         for roots, things in zip(self._roots, new, strict=True):
             for root, thing in zip(roots, things, strict=True):
                 root.put(thing, changed)
-        self._look()
         return changed
 
-    def _look(self) -> None:
-        """See what varies through its places, and the rest as it is."""
-        seen = [tuple(root.seen for root in roots) for roots in self._roots]
-        start, end = self._first, self._first + len(seen)
-
-        def spliced(rest: tuple[T, ...], which: int) -> tuple[T, ...]:
-            return (*rest[:start], *(cast(T, s[which]) for s in seen), *rest[end:])
-
-        dispositions = spliced(self._rest.dispositions, 0)
-        self.case = cast(Case, _TrackedCase(self._rest, dispositions))
-        self.views = spliced(self.views, 1)
-        self.charged = spliced(self.charged, 2)
+    def _view(self, disposition: Disposition, index: int, faults: list[Fault]) -> OffenseView:
+        """The offense of one that varies: of the same offense and facts, the same view."""
+        offense, facts = self._one_of(disposition.offense), self._one_of(disposition.facts)
+        key = (id(offense), id(facts), index)
+        view = self._views.get(key)
+        if view is None:
+            before = len(faults)
+            view = view_of(disposition, index, self.catalog, faults)
+            if len(faults) == before:
+                self._views[key] = view
+        return view
 
     def of_case(self, premise: CasePremise) -> Reading:
         return self._ask(premise, ())

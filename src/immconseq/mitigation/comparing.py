@@ -15,7 +15,16 @@ import attrs
 from immconseq.findings import Status
 from immconseq.mitigation.drafts import Draft
 
-__all__ = ["ESTABLISHED", "FURTHER", "ORDER", "Found", "found", "ordered", "without_idle_changes"]
+__all__ = [
+    "ESTABLISHED",
+    "FURTHER",
+    "ORDER",
+    "Effect",
+    "Found",
+    "effect",
+    "ordered",
+    "without_idle_changes",
+]
 
 ESTABLISHED = (Status.TRIGGERED, Status.CONTESTED)
 """What has to be got rid of: the facts are there, whether or not the law is settled."""
@@ -54,7 +63,7 @@ class Found:
     opens: frozenset[str]
 
     @property
-    def effect(self) -> tuple[frozenset[str], ...]:
+    def effect(self) -> Effect:
         """What it does, whatever it costs."""
         return self.avoids, self.remains, self.introduces, self.opens
 
@@ -78,26 +87,25 @@ class Found:
         )
 
 
-def found(
-    draft: Draft, before: Mapping[str, Status], now: Mapping[str, Status], goals: Sequence[str]
-) -> Found:
-    """A candidate and what follows from it, beside what followed from the proposal."""
+Effect = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
+"""What a candidate avoids, leaves, introduces and opens."""
+
+
+def effect(before: Mapping[str, Status], now: Mapping[str, Status], goals: Sequence[str]) -> Effect:
+    """What follows from a candidate, beside what followed from the proposal."""
     wanted = frozenset(goals)
     rest = [i for i in now if i not in wanted]
-    return Found(
-        draft=draft,
-        avoids=frozenset(i for i in wanted if now[i] is Status.NOT_TRIGGERED),
-        remains=frozenset(i for i in wanted if now[i] in ESTABLISHED),
-        introduces=frozenset(
-            i for i in rest if now[i] in ESTABLISHED and before[i] not in ESTABLISHED
-        ),
-        opens=frozenset(
+    return (
+        frozenset(i for i in wanted if now[i] is Status.NOT_TRIGGERED),
+        frozenset(i for i in wanted if now[i] in ESTABLISHED),
+        frozenset(i for i in rest if now[i] in ESTABLISHED and before[i] not in ESTABLISHED),
+        frozenset(
             i for i in rest if now[i] is Status.UNDETERMINED and before[i] is Status.NOT_TRIGGERED
         ),
     )
 
 
-def _as_good(one: tuple[frozenset[str], ...], other: tuple[frozenset[str], ...]) -> bool:
+def _as_good(one: Effect, other: Effect) -> bool:
     """Does *one* do no worse than *other* in anything?"""
     return one[0] >= other[0] and one[1] <= other[1] and one[2] <= other[2] and one[3] <= other[3]
 
@@ -119,7 +127,7 @@ def without_idle_changes(found: Sequence[Found]) -> list[Found]:
 
 def ordered(found: Iterable[Found]) -> list[tuple[Found, bool]]:
     """Each, best first, and whether another is better than it."""
-    effects: dict[tuple[frozenset[str], ...], list[Found]] = {}
+    effects: dict[Effect, list[Found]] = {}
     for one in found:
         effects.setdefault(one.effect, []).append(one)
     # Of those that do the same only the cheapest can be better than another.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import attrs
 
 from immconseq.case import Disposition, Outcome
-from immconseq.mitigation.mirror import begun_anew, vacated, vacating
+from immconseq.mitigation.mirror import begun_anew, vacating
 from immconseq.mitigation.moves import endings, standard_offers, states
 from immconseq.mitigation.parity import (
     Parity,
@@ -33,7 +33,8 @@ class Draft:
         requires: What the plea and the record must do for it.
         warnings: What it may cost, or not do.
         counts: What is pleaded to, or ended, in the count's place.
-        old: The count vacated first; ``None`` where none is.
+        dispositions: What takes the count's place, an old one that is vacated first; the first
+            keeps its ref.
         parity: It beside the proposal.
         standing: What it is beside the catalog.
         same_offense: The offense is the proposal's, and nothing more is said of it.
@@ -45,15 +46,10 @@ class Draft:
     requires: tuple[str, ...]
     warnings: tuple[str, ...]
     counts: tuple[Disposition, ...]
-    old: Disposition | None
+    dispositions: tuple[Disposition, ...]
     parity: Parity
     standing: Standing
     same_offense: bool
-
-    @property
-    def dispositions(self) -> tuple[Disposition, ...]:
-        """What takes the count's place; the first keeps its ref."""
-        return self.counts if self.old is None else (self.old, *self.counts)
 
 
 def drafts(subject: Subject, depth: int) -> Iterator[Draft]:
@@ -105,9 +101,7 @@ def _draft(subject: Subject, state: State) -> Draft:
         names = _pleading_up(names)
     steps = tuple(change.step for change in state.changes)
     requires = [text for change in state.changes for text in change.requires]
-    old = None
     if subject.disposed_of:
-        old = vacated(subject)
         step, rests_on = vacating(subject)
         # Vacating and substituting is one strategy; what is done besides stands after it.
         names = (
@@ -124,7 +118,7 @@ def _draft(subject: Subject, state: State) -> Draft:
         requires=tuple(dict.fromkeys(requires)),
         warnings=tuple(dict.fromkeys(w for change in state.changes for w in change.warnings)),
         counts=state.counts,
-        old=old,
+        dispositions=subject.in_its_place(state.counts),
         parity=compared,
         standing=after,
         same_offense=state.same_offense,

@@ -7,6 +7,7 @@ Pickering*, 23 I&N Dec. 621), and a changed sentence, since 25 October 2019, on 
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import attrs
@@ -133,10 +134,10 @@ def vacating(subject: Subject) -> tuple[str, str]:
     )
 
 
-def vacated(subject: Subject) -> Disposition:
-    """The old count, vacated for a legal defect on the day of the question."""
-    event = Event(kind=EventKind.VACATED, on=subject.as_of, reason=EventReason.LEGAL_DEFECT)
-    return attrs.evolve(subject.count, events=(*subject.count.events, event))
+def vacated(count: Disposition, on: dt.date) -> Disposition:
+    """The old count, vacated for a legal defect on a day."""
+    event = Event(kind=EventKind.VACATED, on=on, reason=EventReason.LEGAL_DEFECT)
+    return attrs.evolve(count, events=(*count.events, event))
 
 
 def begun_anew(subject: Subject, ref: str, count: Disposition) -> Disposition:

@@ -12,6 +12,7 @@ from typing import Protocol
 import attrs
 
 from immconseq.case import LIFE_DAYS, Offense
+from immconseq.errors import Fault
 from immconseq.kinds import Items, Object, Record, Text, Whole, says
 from immconseq.mitigation.constraints import Constraints
 
@@ -58,6 +59,19 @@ class StandardOffer(Record):
     text: str | None = attrs.field(
         default=None, metadata=says(Text(), "What else belongs to it, such as a class.")
     )
+
+    def _spanning_faults(self) -> tuple[Fault, ...]:
+        imposed, suspended = self.imposed_days, self.suspended_days
+        if imposed is None or suspended is None or suspended <= imposed:
+            return ()
+        return (
+            Fault(
+                path="$.suspended_days",
+                found=f"{suspended} days",
+                expected=f"at most the {imposed} days of imposed_days",
+                code="conflict",
+            ),
+        )
 
 
 class OfficeTerms(Protocol):

@@ -143,7 +143,7 @@ class Alternative:
     warnings: tuple[str, ...]
     mirror: Mirror | None
     case: Case = attrs.field(repr=False)
-    before: Assessment = attrs.field(repr=False)
+    before: Assessment = attrs.field(eq=False, repr=False)
 
     @functools.cached_property
     def assessment(self) -> Assessment:

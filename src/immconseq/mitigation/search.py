@@ -22,14 +22,15 @@ from immconseq.mitigation.comparing import (
     ESTABLISHED,
     FURTHER,
     ORDER,
+    Effect,
     Found,
-    found,
+    effect,
     ordered,
     without_idle_changes,
 )
 from immconseq.mitigation.constraints import Constraints, constraints_of
 from immconseq.mitigation.drafts import Draft, drafts
-from immconseq.mitigation.mirror import mirror
+from immconseq.mitigation.mirror import mirror, vacated
 from immconseq.mitigation.offers import OfficeTerms, StandardOffer
 from immconseq.mitigation.parity import standing
 from immconseq.mitigation.plan import (
@@ -231,9 +232,11 @@ class _Search:
             case=case,
             given=self.given,
             count=read,
+            old=vacated(read, case.as_of) if read.outcome in _DISPOSED else None,
             standing=standing(read, self.catalog, case.as_of),
             catalog=self.catalog,
             offers=self.offers,
+            statuses=variations.statuses,
         )
         statuses = before.statuses()
         asked = self._default(before) if self.wanted is None else self.wanted
@@ -245,13 +248,23 @@ class _Search:
         made = _distinct(drafts(subject, self.bounds.max_changes)) if avoid else ()
         clear = [d for d in made if not self._breaks(subject, d)]
 
+        effects: dict[int, tuple[Mapping[str, Status], Effect]] = {}
+
         def asked_of(draft: Draft) -> tuple[Found, bool]:
             """What follows from a candidate, and whether it keeps what is to be kept."""
             now = variations.statuses(draft.dispositions)
             if self.progress is not None:
                 self.progress(1)
             kept = all(now[name] in may for name, may in allowed.items())
-            return found(draft, statuses, now, avoid), kept
+            # Many candidates share one object, by whose id it is kept here with what it comes to.
+            known = effects.get(id(now))
+            if known is None:
+                known = effects[id(now)] = now, effect(statuses, now, avoid)
+            avoids, remains, introduces, opens = known[1]
+            one = Found(
+                draft=draft, avoids=avoids, remains=remains, introduces=introduces, opens=opens
+            )
+            return one, kept
 
         seen = [asked_of(draft) for draft in clear[:MOST_ASSESSED]]
         good = without_idle_changes([f for f, _ in seen if f.avoids])
@@ -565,14 +578,20 @@ def _by_status_note(alternatives: Sequence[Alternative]) -> Iterator[str]:
 
 
 def _distinct(made: Iterable[Draft]) -> tuple[Draft, ...]:
-    """Each alternative once; the fewest changes first, and then the nearest."""
-    ordered = sorted(
-        made, key=lambda d: (len(d.strategies), d.parity.distance, tuple(sorted(d.changes)))
-    )
+    """Each alternative once, with the fewest changes, in the order in which they were made.
+
+    What follows from one is quickly said after another that is much like it, so they stay so.
+    """
     found: dict[tuple[Disposition, ...], Draft] = {}
-    for draft in ordered:
-        found.setdefault(draft.dispositions, draft)
+    for draft in made:
+        known = found.setdefault(draft.dispositions, draft)
+        if known is not draft and _simplest(draft) < _simplest(known):
+            found[draft.dispositions] = draft
     return tuple(found.values())
+
+
+def _simplest(draft: Draft) -> tuple[int, tuple[int, ...], tuple[str, ...]]:
+    return len(draft.strategies), draft.parity.distance, tuple(sorted(draft.changes))
 
 
 def _left_open(statuses: Mapping[str, Status], avoid: Sequence[str]) -> list[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import attrs
 
 from immconseq import case_checks
-from immconseq.case import Case, Disposition, Outcome, Sentence
+from immconseq.case import Case, Disposition, Sentence
+from immconseq.findings import Status
 from immconseq.mitigation.offers import StandardOffer
 from immconseq.mitigation.parity import Standing
 from immconseq.offenses.catalog import Catalog
@@ -23,22 +26,37 @@ class Subject:
         case: The case, a count that is charged read as offered.
         given: The count as the case gives it.
         count: The count as it is read.
+        old: The count vacated, where it was disposed of; ``None`` where it is under discussion.
         standing: What it is beside the catalog.
         catalog: The offenses.
         offers: The standard offers of the office that asks.
+        statuses: What follows from the case with dispositions in the count's place.
+        memo: What was worked out for one candidate and is the same for another.
     """
 
     case: Case
     given: Disposition
     count: Disposition
+    old: Disposition | None
     standing: Standing
     catalog: Catalog
     offers: tuple[StandardOffer, ...] = ()
+    statuses: Callable[[tuple[Disposition, ...]], Mapping[str, Status]]
+    memo: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False)
+
+    def in_its_place(self, counts: tuple[Disposition, ...]) -> tuple[Disposition, ...]:
+        """The counts, after the old one where it had to be vacated first."""
+        return counts if self.old is None else (self.old, *counts)
+
+    def differ(self, one: Disposition, other: Disposition) -> bool:
+        """Does anything else follow from the one than from the other in the count's place?"""
+        first, second = (self.statuses(self.in_its_place((d,))) for d in (one, other))
+        return first != second
 
     @property
     def disposed_of(self) -> bool:
-        """Is the count convicted or deferred, so that it must be vacated first?"""
-        return self.given.outcome in (Outcome.CONVICTED, Outcome.DEFERRED)
+        """Was the count disposed of, so that it must be vacated first?"""
+        return self.old is not None
 
     @property
     def as_of(self) -> dt.date:

@@ -99,7 +99,7 @@ def _borne_by_another(subject: Subject, state: State, rest: int) -> Iterator[Sta
     """A second count, of an offense of like kind, bears what is more than 364 days."""
     count = state.count
     (ref,) = new_refs(subject, count.ref, 1)
-    for other in substitutes(subject, state):
+    for other in substitutes(subject, state, besides=True):
         bearer = other.count
         term = imposed_days(bearer.sentence)
         if term is not None and term < rest:

@@ -25,9 +25,26 @@ __all__ = ["offenses", "substitutes"]
 
 def offenses(subject: Subject, state: State) -> Iterator[State]:
     """Every prong to be named, every lower level, and every offense of like kind."""
+    yield from _without_enhancements(state)
     yield from _prongs(subject, state)
     yield from _levels(subject, state)
     yield from substitutes(subject, state)
+
+
+def _without_enhancements(state: State) -> Iterator[State]:
+    """What is found beside an offense is read with it as one crime: *Matter of Khan*."""
+    offense = state.count.offense
+    if not offense.enhancements:
+        return
+    named = ", ".join(offense.enhancements)
+    change = Change(
+        key=("offense:no-enhancement",),
+        strategy="substitute_offense",
+        step=f"Plead to {offense.code} without {named}.",
+        requires=(f"{named} is struck, and neither admitted nor found true.",),
+    )
+    count = attrs.evolve(state.count, offense=attrs.evolve(offense, enhancements=()))
+    yield state.after(change, count, same_offense=False)
 
 
 def _prongs(subject: Subject, state: State) -> Iterator[State]:
@@ -96,8 +113,14 @@ def _at_level(base: Disposition, offense: Offense, level: str, most: int) -> Dis
     )
 
 
-def substitutes(subject: Subject, state: State) -> Iterator[State]:
-    """Every offense of like kind, each prong at each level that it has on the day."""
+def substitutes(subject: Subject, state: State, *, besides: bool = False) -> Iterator[State]:
+    """Every offense of like kind, each prong at each level that it has on the day.
+
+    Args:
+        subject: The count.
+        state: What was done so far.
+        besides: Only what may be pleaded to besides the proposal's offense, on the same facts.
+    """
     own, base = subject.standing, state.count
     if own.entry is None:
         return
@@ -105,11 +128,8 @@ def substitutes(subject: Subject, state: State) -> Iterator[State]:
     for entry in subject.catalog.of(own.entry.jurisdiction):
         if not _fits(entry, own.entry, base):
             continue
-        if (
-            entry not in basis
-            and own.entry.family not in entry.stands_in_for
-            and kinship(own.entry, entry, subject.catalog) == "different"
-        ):
+        named = entry in basis or own.entry.family in entry.stands_in_for
+        if not named and (besides or kinship(own.entry, entry, subject.catalog) == "different"):
             continue
         for prong in _rows(entry, base):
             if entry == own.entry and prong in (None, own.prong):

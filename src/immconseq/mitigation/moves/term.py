@@ -44,14 +44,31 @@ UP_TO_NINETY_DAYS_SERVED = 90
 def terms(subject: Subject, state: State) -> Iterator[State]:
     """Each threshold below the term, each limit of what is served, and both together.
 
-    A term that is not known is fixed, where one so long may be ordered at all.
+    A term that is not known is fixed, where one so long may be ordered at all. Where no term at all
+    would change nothing, no shorter one would: a longer sentence never helps.
     """
-    sentence = state.count.sentence
+    count = state.count
+    sentence = count.sentence
     imposed = imposed_days(sentence)
     limit = imposed
     if limit is None:
-        after = standing(state.count, subject.catalog, subject.as_of)
+        after = standing(count, subject.catalog, subject.as_of)
         limit = max(after.maxima, default=None)
+    options = subject.memo.get((sentence, limit))
+    if options is None:
+        options = subject.memo[sentence, limit] = tuple(_options(subject, sentence, limit))
+    if options and subject.differ(count, attrs.evolve(count, sentence=imposing(sentence, 0))):
+        for change, changed in options:
+            yield state.after(change, attrs.evolve(count, sentence=changed))
+    if len(subject.case.dispositions) > 1 and sentence.consecutive_to != "none":
+        yield _concurrent(state)
+
+
+def _options(
+    subject: Subject, sentence: Sentence, limit: int | None
+) -> Iterator[tuple[Change, Sentence]]:
+    """The terms that are shorter than a sentence, or than the longest that there may be."""
+    imposed = imposed_days(sentence)
     keys: tuple[str, ...] = ()
     shorter: list[tuple[tuple[str, ...], int | None]] = [((), None)]
     for threshold in _thresholds(subject):
@@ -70,10 +87,7 @@ def terms(subject: Subject, state: State) -> Iterator[State]:
             if total is None or total - (suspended_days(changed) or 0) <= served:
                 continue
             changed = attrs.evolve(changed, suspended_days=total - served, suspended=None)
-        yield _changed(state, (*of_term, *of_service), days, served, changed)
-    others = len(subject.case.dispositions) > 1
-    if others and sentence.consecutive_to != "none":
-        yield _concurrent(state)
+        yield _change((*of_term, *of_service), days, served), changed
 
 
 _SERVED: tuple[tuple[tuple[str, ...], int | None], ...] = (
@@ -96,9 +110,7 @@ def _thresholds(subject: Subject) -> Iterator[int]:
     yield from (UNDER_A_YEAR, UP_TO_SIX_MONTHS, 0)
 
 
-def _changed(
-    state: State, key: tuple[str, ...], days: int | None, served: int | None, sentence: Sentence
-) -> State:
+def _change(key: tuple[str, ...], days: int | None, served: int | None) -> Change:
     steps: list[str] = []
     requires: list[str] = []
     if days == 0:
@@ -120,10 +132,9 @@ def _changed(
             f"No more than {served} days are served, those before the judgment included; probation,"
             " treatment or service takes the place of the rest."
         )
-    change = Change(
+    return Change(
         key=key, strategy="modify_sentence", step=" ".join(steps), requires=tuple(requires)
     )
-    return state.after(change, attrs.evolve(state.count, sentence=sentence))
 
 
 def _concurrent(state: State) -> State:
