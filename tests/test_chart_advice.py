@@ -34,12 +34,13 @@ HELD = [row for row in rows() if row["now"]]
 def case_of(row: dict[str, Any]) -> Case:
     count: dict[str, Any] = {**row["count"], "ref": "count-1"}
     circuit = "2" if count["offense"]["jurisdiction"] == "US-NY" else "9"
+    counts: list[Any] = [count, *row.get("priors", [])]
     return Case.from_dict(
         {
             "as_of": "2026-11-24",
             "circuit": circuit,
             "person": PERSONS[row["person"]],
-            "dispositions": [count, *row.get("priors", [])],
+            "dispositions": counts,
         }
     )
 

@@ -291,7 +291,7 @@ class TestWhatIsNoted:
 
     def context(self) -> tuple[tracking.TrackedContext, tracking.Cells]:
         case = case_of(COUNT, PRIOR)
-        cells = tracking.Cells()
+        cells = tracking.Cells(tracking.Numbers())
 
         def ask(*_: Any) -> Reading:
             raise AssertionError

@@ -14,6 +14,7 @@ from immconseq.engine import choose_engine
 from immconseq.engine.program import program_of
 from immconseq.engine.sheet import Circular, Sheet, pair_of
 from immconseq.errors import CaseError
+from immconseq.facts.tracking import Numbers
 from immconseq.findings import Status
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Variations:
         # By the number of dispositions in the count's place; and the numbers that can have none.
         self._sheets: dict[int, Sheet] = {}
         self._without: set[int] = set()
+        self._numbers = Numbers()
         self._seen: dict[tuple[int, tuple[int, ...]], Mapping[str, Status]] = {}
         # By the ids of dispositions, which are kept with it.
         self._known: dict[
@@ -122,7 +124,8 @@ class Variations:
             case = self.with_count(dispositions)
             asked = [(k.conclusion, k.index) for k in finding_keys(self._others + count)]
             program = program_of(case.as_of)
-            sheet = Sheet(program, self._engine, case, self._at, count, self._catalog, asked)
+            at, catalog = self._at, self._catalog
+            sheet = Sheet(program, self._engine, case, at, count, catalog, asked, self._numbers)
             codes = sheet.codes
         self._sheets[count] = sheet
         return codes

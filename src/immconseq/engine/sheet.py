@@ -21,7 +21,7 @@ from immconseq.engine.evaluation import aggregate_value, conclude, either
 from immconseq.engine.port import CASE, FIRST, SECOND, Engine, Tokens
 from immconseq.engine.program import Atom, Program, Read, Stratum
 from immconseq.facts.model import Reading
-from immconseq.facts.tracking import Cells, Premise, TrackedContext, plain
+from immconseq.facts.tracking import Cells, Numbers, Premise, TrackedContext, plain
 from immconseq.rules.model import (
     Aggregate,
     CaseConclusion,
@@ -142,11 +142,12 @@ class Sheet:
         count: int,
         catalog: Catalog,
         asked: Iterable[tuple[Conclusion, int | None]],
+        numbers: Numbers,
     ) -> None:
         self._program = program
         self._engine = engine
         self._number = len(case.dispositions)
-        self._cells = Cells()
+        self._cells = Cells(numbers)
         self._values = self._cells.values
         self._codes: list[int] = []
         self._readings: list[Reading] = []
@@ -191,7 +192,7 @@ class Sheet:
             for cell in self._premises.values()
             if cell.slot not in self._fixed and (self._tokens[cell.slot] or self._askers[cell.slot])
         )
-        self._followed: dict[Any, dict[frozenset[int], tuple[Key, dict[Any, At]]]] = {}
+        self._followed: dict[Any, dict[frozenset[int], tuple[Key, dict[Any, tuple[int, ...]]]]] = {}
         self.codes = self._concluded()
         """The pairs of what was asked for, as `pair_of` takes them, and one of *no*."""
 
@@ -455,8 +456,9 @@ class Sheet:
         self._conclude()
         reads = frozenset[int]().union(*(c.read for c in self._aggregates)) - self._derived
         key, followed = known.setdefault(reads, (_key(reads), {}))
-        found = followed[key(self._values)] = self._asked(self._codes)
-        return found
+        asked: tuple[int, ...] = self._asked(self._codes)
+        followed[key(self._values)] = asked
+        return asked
 
     def _conclude(self) -> None:
         """Look again, stratum by stratum, at the conclusions that may have changed."""

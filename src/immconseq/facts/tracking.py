@@ -39,35 +39,22 @@ from immconseq.offenses.entry import Enhancement, Entry, LevelRange, Profile, Va
 if TYPE_CHECKING:
     from immconseq.offenses.catalog import Catalog
 
-__all__ = ["Cells", "Premise", "TrackedContext", "plain"]
+__all__ = ["Cells", "Numbers", "Premise", "TrackedContext", "plain"]
 
 Premise = CasePremise | DispositionPremise | PairPremise
 
 T = TypeVar("T")
 
 
-class Cells:
-    """The present values, by cell, and the cells that the evaluation under way has read.
+class Numbers:
+    """What goes by one number, and what is kept of objects by their ids.
 
-    Attributes:
-        values: Of each cell the number of its value.
-        noted: What was read, in order; whoever evaluates puts an empty one in its place.
+    One will do for many cells: a value has its number whoever reads it.
     """
 
-    __slots__ = (
-        "_bare",
-        "_first_of",
-        "_firsts",
-        "_items",
-        "_numbers",
-        "_plain",
-        "noted",
-        "values",
-    )
+    __slots__ = ("_bare", "_first_of", "_firsts", "_items", "_numbers", "_plain")
 
     def __init__(self) -> None:
-        self.values: list[int] = []
-        self.noted: dict[int, None] = {}
         self._numbers: dict[tuple[type, Hashable], int] = {}
         # By id; the object is kept with it, so that its id stays its.
         self._plain: dict[int, tuple[Settled, Settled, int]] = {}
@@ -75,11 +62,6 @@ class Cells:
         self._items: dict[int, tuple[object, dict[str, int]]] = {}
         self._firsts: dict[Hashable, object] = {}
         self._first_of: dict[int, tuple[object, object]] = {}
-
-    def new(self, value: int) -> int:
-        """One more cell."""
-        self.values.append(value)
-        return len(self.values) - 1
 
     def number(self, value: object) -> int:
         """The number of a value; equal ones of one type have one."""
@@ -120,6 +102,28 @@ class Cells:
             bare = self._bare.setdefault(bare, bare)
             known = self._plain[id(settled)] = (settled, bare, self.number(bare))
         return known
+
+
+class Cells:
+    """The present values, by cell, and the cells that the evaluation under way has read.
+
+    Attributes:
+        numbers: The numbers of values.
+        values: Of each cell the number of its value.
+        noted: What was read, in order; whoever evaluates puts an empty one in its place.
+    """
+
+    __slots__ = ("noted", "numbers", "values")
+
+    def __init__(self, numbers: Numbers) -> None:
+        self.numbers = numbers
+        self.values: list[int] = []
+        self.noted: dict[int, None] = {}
+
+    def new(self, value: int) -> int:
+        """One more cell."""
+        self.values.append(value)
+        return len(self.values) - 1
 
 
 _EMPTY: Mapping[str, int] = {}
@@ -229,7 +233,7 @@ class _Root:
 
     def leaf(self, value: object) -> _Leaf:
         """One more leaf; *value* is what it is now."""
-        number = self.cells.number(value)
+        number = self.cells.numbers.number(value)
         leaf = len(self._leaves), self.cells.new(number)
         self._leaves.append(leaf[1])
         self._numbers.append(number)
@@ -246,7 +250,7 @@ class _Root:
         """Put another record here; the cells with another value than before go to *changed*."""
         if thing is self.thing:
             return
-        thing = self.cells.one_of(thing)
+        thing = self.cells.numbers.one_of(thing)
         if thing is self.thing:
             return
         self.thing = thing
@@ -285,11 +289,13 @@ class _Root:
 class _Place:
     """A thing at or under a root, by the steps that were ever taken from there."""
 
-    __slots__ = ("items", "root", "steps")
+    __slots__ = ("items", "methods", "root", "steps")
 
     def __init__(self, root: _Root) -> None:
         self.root = root
         self.steps: dict[Hashable, _Step] = {}
+        # Of a record, the names of its methods; all things at one place are of one type.
+        self.methods: set[str] = set()
         # Of a mapping, each item that was read, among the root's leaves.
         self.items: dict[str, _Leaf] = {}
 
@@ -302,7 +308,7 @@ class _Place:
 
     def item(self, key: str, thing: Mapping[str, Any], default: Any) -> Any:
         """Read an item of a mapping, or that it has none."""
-        value = self.root.cells.plainly(thing.get(key, _Absent))
+        value = self.root.cells.numbers.plainly(thing.get(key, _Absent))
         leaf = self.items.get(key)
         if leaf is None:
             leaf = self.items[key] = self.root.leaf(value)
@@ -312,7 +318,7 @@ class _Place:
     def take_all(self, thing: Any, numbers: list[int], under: list[object]) -> None:
         """Take every step from another thing, for the numbers of the root's leaves."""
         if self.items:
-            found = self.root.cells.items(thing).get
+            found = self.root.cells.numbers.items(thing).get
             for key, (at, _) in self.items.items():
                 numbers[at] = found(key, _NOTHING)
         for step in self.steps.values():
@@ -399,9 +405,9 @@ class _Step:
         """Number a value that is there in another thing."""
         kind = type(value)
         if self.leaf is not None:
-            numbers[self.leaf[0]] = self.cells.number(value)
+            numbers[self.leaf[0]] = self.cells.numbers.number(value)
         if self.kind is not None:
-            numbers[self.kind[0]] = self.cells.number(kind)
+            numbers[self.kind[0]] = self.cells.numbers.number(kind)
             if kind in self.roots:
                 under[self.roots[kind][0]] = value
             elif kind in self.parts:
@@ -425,7 +431,10 @@ class _Seen:
         step = self._place.steps.get(name)
         if step is not None:
             return step.read(self._thing)
+        if name in self._place.methods:
+            return self._method(name)
         if isinstance(getattr(self._thing, name), types.MethodType):
+            self._place.methods.add(name)
             return self._method(name)
         return self._step(name, operator.attrgetter(name))
 
@@ -480,7 +489,7 @@ class _SeenTuple(_Seen):
 
     def settled(self, on: dt.date | None, settle_: Take) -> Settled:
         """Of holdings, no more than what they come to on a day."""
-        plainly = self._place.root.cells.plainly
+        plainly = self._place.root.cells.numbers.plainly
         found: Settled = self._step(("settled", on), lambda them: plainly(settle_(them)))
         return found
 
@@ -583,7 +592,7 @@ class TrackedContext(Context):
         self._ask = ask
         self._first = first
         # By the ids of an offense and of facts, which the cells keep, and the place.
-        self._one_of = cells.one_of
+        self._one_of = cells.numbers.one_of
         self._views: dict[tuple[int, int, int], OffenseView] = {}
         self._roots = [
             tuple(_Root(cells, of[i]) for of in (case.dispositions, self.views, self.charged))

@@ -35,8 +35,18 @@ LEVELS = ("felony", "misdemeanor", "infraction")
 PRIORABILITY = ("strike", "dui_prior", "dv_prior", "theft_prior", "registration", "firearm_ban")
 """What a conviction can do to a later case, as far as a plan speaks of it."""
 
-SUPPOSED = ("prisoner", "official", "official_victim", "prior")
-"""What a row may ask of the person (in custody; in office; convicted before) or of the victim."""
+SUPPOSED = (
+    "prisoner",
+    "official",
+    "official_victim",
+    "prior",
+    "order",
+    "school",
+    "child",
+    "elder",
+)
+"""What a row may ask for: of the person (in custody; in office; convicted before), of the victim (in
+office; under 18; old or dependent), that a protective order stands, or that it be at a school."""
 
 ACTS_ON = ("conviction", "level", "sentence", "arrest")
 """What a vehicle may undo or change."""

@@ -145,17 +145,26 @@ def substitutes(subject: Subject, state: State, *, besides: bool = False) -> Ite
 
 def _fits(entry: Entry, own: Entry, base: Disposition) -> bool:
     """Whether the facts that are given leave room for it: whose victim, whose prior, which drug."""
+    facts = base.facts
     asked = set(entry.supposes) - set(own.supposes)
-    if base.facts.victim_relationship == VictimRelationship.OFFICER:
+    if facts.victim_relationship == VictimRelationship.OFFICER:
         asked.discard("official_victim")
+    if facts.victim_relationship == VictimRelationship.CHILD or _within(facts.victim_age, 0, 17):
+        asked.discard("child")
+    if _within(facts.victim_age, 65, 150):
+        asked.discard("elder")
     if asked:
         return False
-    drug = base.facts.substance
+    drug = facts.substance
     return (
         not entry.substances
         or drug in (None, INCONCLUSIVE)
         or str(drug).casefold() in entry.substances
     )
+
+
+def _within(age: int | None, least: int, most: int) -> bool:
+    return age is not None and least <= age <= most
 
 
 def _rows(entry: Entry, base: Disposition) -> tuple[Variant | None, ...]:
