@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 import jsonschema
 import pytest
-from hypothesis import assume, given, reject
+from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
 import immconseq.offenses
@@ -656,6 +656,7 @@ def some_of_california() -> Catalog:
     )
 
 
+@settings.get_profile("costly")
 @given(st.data())
 def test_whatever_the_case_a_plan_is_what_it_says(data: st.DataObject) -> None:
     case = data.draw(cases())
@@ -934,6 +935,7 @@ def borne_by_hand(
     return found
 
 
+@settings.get_profile("costly")
 @given(st.data())
 def test_nothing_is_left_out(data: st.DataObject) -> None:
     size = data.draw(st.integers(1, 3))

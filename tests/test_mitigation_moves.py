@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from immconseq import catalog, office
@@ -517,6 +517,7 @@ def test_the_table_of_who_is_safe() -> None:
 # What always holds.
 
 
+@settings.get_profile("costly")
 @given(st.data())
 def test_fewer_constraints_never_give_a_worse_best(data: st.DataObject) -> None:
     codes = pack([data.draw(rows(f"{n}")) for n in range(1, 4)])
@@ -567,6 +568,7 @@ def test_fewer_constraints_never_give_a_worse_best(data: st.DataObject) -> None:
         )
 
 
+@settings.get_profile("costly")
 @given(st.data())
 def test_the_order_of_the_rows_does_not_matter(data: st.DataObject) -> None:
     made = [data.draw(rows(f"{n}")) for n in range(1, 5)]

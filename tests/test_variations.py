@@ -151,6 +151,7 @@ def check_sequence(data: st.DataObject, engine: str, most: int) -> None:
             assert answer(variations, instead) == expected(variations, instead, engine)
 
 
+@settings.get_profile("costly")
 @given(st.data())
 def test_a_sequence_of_variations_is_what_assess_says(data: st.DataObject) -> None:
     check_sequence(data, "reference", 6)

@@ -45,8 +45,11 @@ SUPPOSED = (
     "child",
     "elder",
 )
-"""What a row may ask for: of the person (in custody; in office; convicted before), of the victim (in
-office; under 18; old or dependent), that a protective order stands, or that it be at a school."""
+"""What a row may ask for.
+
+Of the person (in custody; in office; convicted before), of the victim (in office; under 18; old or
+dependent), that a protective order stands, or that it be at a school.
+"""
 
 ACTS_ON = ("conviction", "level", "sentence", "arrest")
 """What a vehicle may undo or change."""
