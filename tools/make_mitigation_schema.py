@@ -53,6 +53,11 @@ OWN: dict[str, Schema] = {
         " days, null where it is not known.",
         {
             "family": one_of(("same", "related", "different")),
+            "same_facts": said(
+                FLAG,
+                "Is it the proposal's own offense, or one of which the catalog says that the same"
+                " facts can support it or that practice takes it in place of such charges?",
+            ),
             "level": one_of(("same", "lower", "higher")),
             "exposure_days_delta": DELTA,
             "imposed_days_delta": DELTA,

@@ -32,11 +32,12 @@ ESTABLISHED = (Status.TRIGGERED, Status.CONTESTED)
 ORDER = (
     "Order: first the alternatives that no other is better than. One is better than another if it"
     " avoids at least the same, leaves no more triggered or contested, introduces and opens nothing"
-    " more, is at least as near to the proposal and takes no more changes. Then those that some"
-    " other is better than. In each part an alternative that introduces more than it avoids comes"
-    " last; else the one that avoids more comes first, then the one that leaves less triggered or"
-    " contested, introduces less, opens less, is nearer (kind of offense, level, priorability,"
-    " exposure, term) and takes fewer changes. An office's own standard offers come before all."
+    " more, is at least as near to the proposal and takes no more changes; a plea is held against"
+    " pleas alone. Then those that some other is better than. In each part an alternative that"
+    " introduces more than it avoids comes last; else the one that avoids more comes first, then"
+    " the one that leaves less triggered or contested, introduces less, opens less, is nearer (the"
+    " same facts, kind of offense, level, priorability, exposure, term) and takes fewer changes. An"
+    " office's own standard offers come before all."
 )
 FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
@@ -126,7 +127,20 @@ def without_idle_changes(found: Sequence[Found]) -> list[Found]:
 
 
 def ordered(found: Iterable[Found]) -> list[tuple[Found, bool]]:
-    """Each, best first, and whether another is better than it."""
+    """Each, best first, and whether another is better than it.
+
+    A plea is held against pleas, and what ends the count without one against its like: an office
+    that will not divert still asks which plea is the best.
+    """
+    pleas: list[Found] = []
+    endings: list[Found] = []
+    for one in found:
+        (pleas if one.draft.standing.convicted else endings).append(one)
+    judged = [*_judged(pleas), *_judged(endings)]
+    return sorted(judged, key=lambda pair: (_not_offered(pair[0]), pair[1], pair[0].order))
+
+
+def _judged(found: Iterable[Found]) -> list[tuple[Found, bool]]:
     effects: dict[Effect, list[Found]] = {}
     for one in found:
         effects.setdefault(one.effect, []).append(one)
@@ -147,7 +161,7 @@ def ordered(found: Iterable[Found]) -> list[tuple[Found, bool]]:
                 for cost, same in rivals
             )
             judged.append((one, beaten))
-    return sorted(judged, key=lambda pair: (_not_offered(pair[0]), pair[1], pair[0].order))
+    return judged
 
 
 def _not_offered(one: Found) -> bool:

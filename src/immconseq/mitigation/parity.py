@@ -21,7 +21,7 @@ from immconseq.kinds import FrozenMap
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import LEVELS, PRIORABILITY, Entry, Variant
 
-__all__ = ["Parity", "Standing", "kinship", "parity", "partners", "standing", "standing_together"]
+__all__ = ["Parity", "Standing", "is_named", "kinship", "parity", "standing", "standing_together"]
 
 _KIN = (
     ("burglary", "theft", "receiving", "trespass", "property_damage"),
@@ -183,6 +183,11 @@ def shares_basis(one: Entry, two: Entry, catalog: Catalog) -> bool:
     return two in partners(one, catalog) or one in partners(two, catalog)
 
 
+def is_named(own: Entry, other: Entry, catalog: Catalog) -> bool:
+    """Does the catalog say that *other* may stand for *own*: on the same facts, or in practice?"""
+    return own == other or other in partners(own, catalog) or own.family in other.stands_in_for
+
+
 @functools.lru_cache(maxsize=4096)
 def partners(entry: Entry, catalog: Catalog) -> tuple[Entry, ...]:
     """The offenses that an entry shares a basis with, as far as the catalog has them."""
@@ -199,6 +204,8 @@ class Parity:
 
     Attributes:
         family: ``same``, ``related`` or ``different``.
+        same_facts: Is it the proposal's own offense, or one of which the catalog says that the same
+            facts can support it or that practice takes it in place of such charges?
         level: ``same``, ``lower`` or ``higher``; a level that is not known is read as the
             gravest that it may be, and a diversion is lower than any.
         exposure_days_delta: Of the longest term possible; ``None``: not known.
@@ -209,6 +216,7 @@ class Parity:
     """
 
     family: str
+    same_facts: bool
     level: str
     exposure_days_delta: int | None
     imposed_days_delta: int | None
@@ -219,6 +227,7 @@ class Parity:
         """As the contract has it, every key always there."""
         return {
             "family": self.family,
+            "same_facts": self.same_facts,
             "level": self.level,
             "exposure_days_delta": self.exposure_days_delta,
             "imposed_days_delta": self.imposed_days_delta,
@@ -229,7 +238,7 @@ class Parity:
     def to_text(self) -> str:
         """The same in words."""
         words = [
-            f"{self.family} family",
+            f"{self.family} family" + ", same facts" * self.same_facts,
             f"{self.level} level",
             f"exposure {_change(self.exposure_days_delta)}",
             f"term {_change(self.imposed_days_delta)}",
@@ -243,12 +252,13 @@ class Parity:
 
     @functools.cached_property
     def distance(self) -> tuple[int, ...]:
-        """How far it is, the weightiest first: kind, level, priorability, exposure, term.
+        """How far it is, the weightiest first: facts, kind, level, priorability, exposure, term.
 
         What is not known counts as far as can be. For ordering only.
         """
         far = 10**6
         return (
+            int(not self.same_facts),
             _NEARNESS.index(self.family),
             ("same", "lower", "higher").index(self.level),
             sum(word in ("lost", "gained") for word in self.priorable.values()),
@@ -280,6 +290,13 @@ def parity(
     exposure = 0 if unchanged else _delta(before.exposure, after.exposure)
     return Parity(
         family="same" if same_offense else _family(before, after, catalog),
+        same_facts=same_offense
+        or all(
+            before.entry is not None
+            and entry is not None
+            and is_named(before.entry, entry, catalog)
+            for entry in after.entries
+        ),
         level="same" if unchanged else level,
         exposure_days_delta=exposure,
         imposed_days_delta=_delta(before.imposed, after.imposed),

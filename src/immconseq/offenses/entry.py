@@ -44,11 +44,12 @@ SUPPOSED = (
     "school",
     "child",
     "elder",
+    "under_21",
 )
 """What a row may ask for.
 
-Of the person (in custody; in office; convicted before), of the victim (in office; under 18; old or
-dependent), that a protective order stands, or that it be at a school.
+Of the person (in custody; in office; convicted before; under 21), of the victim (in office; under
+18; old or dependent), that a protective order stands, or that it be at a school.
 """
 
 ACTS_ON = ("conviction", "level", "sentence", "arrest")
@@ -241,6 +242,7 @@ class Variant(_Row):
         also: Codes, as charged, that name this prong by themselves.
         priorability: Those of `PRIORABILITY` that a conviction under it has.
         attempt_profile: As `Entry.attempt_profile`, for this prong.
+        in_place_of: The level of the charge in whose place alone it stands; ``None``: any.
     """
 
     id: str
@@ -251,6 +253,7 @@ class Variant(_Row):
     also: tuple[str, ...] = ()
     priorability: tuple[str, ...] = ()
     attempt_profile: Profile = Profile()
+    in_place_of: str | None = None
 
     def __repr__(self) -> str:
         """Short: the whole prong is pages long."""

@@ -384,6 +384,7 @@ _VARIANT = Table(
         "priorability": _PRIORABILITY,
         "profile": _PROFILE,
         "attempt": _ATTEMPT,
+        "in_place_of": Choice(LEVELS),
     },
     required=("id", "name", "elements"),
 )
@@ -564,6 +565,7 @@ def _entry(row: dict[str, Any], jurisdiction: str, pack: str) -> Entry:
                 levels=_ranges(prong["levels"]) if "levels" in prong else levels,
                 also=tuple(prong.get("also", ())),
                 priorability=tuple(prong.get("priorability", priorability)),
+                in_place_of=prong.get("in_place_of"),
                 attempt_profile=_profile(
                     {**attempt, **_items(prong.get("attempt", {}).get("profile", {}), text)}
                 ),

@@ -16,8 +16,9 @@ from immconseq.case import (
     VictimRelationship,
 )
 from immconseq.mitigation.moves.term import at_most
-from immconseq.mitigation.parity import kinship, partners
+from immconseq.mitigation.parity import is_named, kinship
 from immconseq.mitigation.subject import Change, State, Subject, a_level, imposed_days
+from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import LEVELS, Entry, Variant
 
 __all__ = ["offenses", "substitutes"]
@@ -124,23 +125,45 @@ def substitutes(subject: Subject, state: State, *, besides: bool = False) -> Ite
     own, base = subject.standing, state.count
     if own.entry is None:
         return
-    basis = set(partners(own.entry, subject.catalog))
     for entry in subject.catalog.of(own.entry.jurisdiction):
-        if not _fits(entry, own.entry, base):
+        if not _fits(entry, own.entry, base) or (besides and entry == own.entry):
             continue
-        named = entry in basis or own.entry.family in entry.stands_in_for
-        if not named and (besides or kinship(own.entry, entry, subject.catalog) == "different"):
+        if is_named(own.entry, entry, subject.catalog) or (
+            not besides and _is_of_like_kind(own.entry, entry, subject.catalog)
+        ):
+            yield from _of_entry(subject, state, entry)
+
+
+_OF_THEIR_OWN = ("homicide", "weapons")
+"""Families to which no other charge is pleaded down unless the catalog says so.
+
+Somebody must have died, or there must be a weapon.
+"""
+
+
+def _is_of_like_kind(own: Entry, other: Entry, catalog: Catalog) -> bool:
+    if other.family in _OF_THEIR_OWN and other.family != own.family:
+        return False
+    return kinship(own, other, catalog) != "different"
+
+
+def _of_entry(subject: Subject, state: State, entry: Entry) -> Iterator[State]:
+    """Each prong of an offense at each level that it has on the day."""
+    own, base = subject.standing, state.count
+    if own.entry is None:
+        return
+    for prong in _rows(entry, base):
+        if entry == own.entry and prong in (None, own.prong):
+            continue  # the same offense; another level of it is another strategy
+        if entry == own.entry and own.prong is None:
+            continue  # naming the prong, which is done above
+        if prong is not None and prong.in_place_of not in (None, *own.levels):
             continue
-        for prong in _rows(entry, base):
-            if entry == own.entry and prong in (None, own.prong):
-                continue  # the same offense; another level of it is another strategy
-            if entry == own.entry and own.prong is None:
-                continue  # naming the prong, which is done above
-            for level in LEVELS:
-                row = prong or entry
-                most = row.maxima(level, base.committed_on, base.disposed_on or subject.as_of)
-                if most:
-                    yield _substituted(subject, state, entry, prong, level, most[0])
+        for level in LEVELS:
+            row = prong or entry
+            most = row.maxima(level, base.committed_on, base.disposed_on or subject.as_of)
+            if most:
+                yield _substituted(subject, state, entry, prong, level, most[0])
 
 
 def _fits(entry: Entry, own: Entry, base: Disposition) -> bool:
@@ -153,6 +176,8 @@ def _fits(entry: Entry, own: Entry, base: Disposition) -> bool:
         asked.discard("child")
     if _within(facts.victim_age, 65, 150):
         asked.discard("elder")
+    if _within(facts.defendant_age, 0, 20):
+        asked.discard("under_21")
     if asked:
         return False
     drug = facts.substance
