@@ -426,6 +426,10 @@ def test_the_mirror_names_what_counts_and_what_does_not() -> None:
         assert "PC 851.8" not in says  # it undoes an arrest, and no plea
         assert "PC 1473.7" in one.steps[0]
         assert "PC 17(b)" not in one.steps[0]
+        assert "PC 1203.43" not in one.steps[0]  # for deferred judgments alone
+    assert "Does not count for immigration law: PC 1203.4 " in plan.to_text()
+    deferred = plan_of({**OLD, "outcome": "deferred"})
+    assert "PC 1203.43" in deferred[0].steps[0]
 
 
 @pytest.mark.parametrize(

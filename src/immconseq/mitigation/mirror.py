@@ -124,7 +124,10 @@ def vacating(subject: Subject) -> tuple[str, str]:
     codes = [
         v.code
         for v in subject.catalog.vehicles(subject.given.offense.jurisdiction)
-        if v.on(subject.as_of) and v.counts is Answer.YES and "conviction" in v.acts_on
+        if v.on(subject.as_of)
+        and v.counts is Answer.YES
+        and "conviction" in v.acts_on
+        and (subject.given.outcome is Outcome.DEFERRED or not v.for_deferred)
     ]
     by = f", for instance under {' or '.join(codes)}" * bool(codes)
     return (

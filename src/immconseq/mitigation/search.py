@@ -310,7 +310,10 @@ class _Search:
         return assess(case, engine=self.engine, catalog=self.catalog)
 
     def _variations(self, case: Case) -> Variations:
-        return Variations(case, self.given.ref, engine=self.engine, catalog=self.catalog)
+        # Where nobody asked for an engine the one that is quicker at small pieces looks through the
+        # candidates; what is listed is assessed by the engine that assessed the proposal.
+        engine = self.engine or "reference"
+        return Variations(case, self.given.ref, engine=engine, catalog=self.catalog)
 
     def _default(self, before: Assessment) -> tuple[str, ...]:
         """What is avoided where nothing is asked for."""

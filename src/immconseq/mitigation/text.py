@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from immconseq.case import Disposition, Outcome
+from immconseq.case import INCONCLUSIVE, Disposition, Outcome
 from immconseq.explain.text import families, paragraph, plain
+from immconseq.mitigation.mirror import Mirror
 from immconseq.mitigation.plan import Alternative, Mitigation
 from immconseq.mitigation.subject import a_level, imposed_days, suspended_days
 from immconseq.offenses.catalog import Catalog
 
-__all__ = ["alternative_lines", "offer_text", "plan_text"]
+__all__ = ["alternative_lines", "offer_text", "plan_text", "vehicle_lines"]
 
 
 def plan_text(plan: Mitigation, most: int) -> str:
@@ -29,6 +30,9 @@ def plan_text(plan: Mitigation, most: int) -> str:
     if len(plan.alternatives) > most:
         more = len(plan.alternatives) - most
         lines += ["", *paragraph(f"{more} more in the plan as data (to_dict, --json).")]
+    if plan.alternatives and plan.alternatives[0].mirror is not None:
+        lines += ["", "WAYS TO UNDO OR CHANGE A CONVICTION"]
+        lines += vehicle_lines(plan.alternatives[0].mirror)
     lines += ["", "NOTES"]
     for note in (*plan.notes, *(f"Not tried: {text}" for text in plan.searched.not_searched)):
         lines += paragraph(note, 2)
@@ -54,20 +58,18 @@ def alternative_lines(of: Alternative) -> list[str]:
         lines += paragraph(f"- {text}", 2)
     for text in of.warnings:
         lines += paragraph(f"! {text}", 2)
-    if of.mirror is not None:
-        lines += _mirror_lines(of)
+    if of.mirror is not None and of.mirror.open_then is not None:
+        was = "could" if of.mirror.open_then else "could not"
+        lines += paragraph(f"then: the substitute {was} have been had when the plea was made", 2)
     return lines
 
 
-def _mirror_lines(of: Alternative) -> Iterator[str]:
-    assert of.mirror is not None
-    if of.mirror.open_then is not None:
-        was = "could" if of.mirror.open_then else "could not"
-        yield from paragraph(f"then: the substitute {was} have been had when the plea was made", 2)
-    for counts, said in (("yes", "counts"), ("contested", "may count"), ("no", "does not count")):
-        for vehicle in of.mirror.vehicles:
-            if vehicle.counts == counts:
-                yield from paragraph(f"{said}: {vehicle.code} ({vehicle.name})", 2)
+def vehicle_lines(mirror: Mirror) -> Iterator[str]:
+    """What the place has to undo or change a conviction, and what of it counts."""
+    for counts, said in (("yes", "Counts"), ("contested", "May count"), ("no", "Does not count")):
+        named = (f"{v.code} ({v.name})" for v in mirror.vehicles if v.counts == counts)
+        if text := "; ".join(named):
+            yield from paragraph(f"{said} for immigration law: {text}", 2)
 
 
 def _findings(what: str, ids: Iterable[str]) -> list[str]:
@@ -105,6 +107,10 @@ def _plea(count: Disposition, catalog: Catalog) -> str:
         prong = next((v for v in entries[0].variants if v.id == offense.variant), None)
         name = f" ({entries[0].names[0] if prong is None else prong.name})"
     words = [f"{offense.code}{name}"]
+    if offense.variant == INCONCLUSIVE:
+        words.append("in the words of the statute, no prong named")
+    if count.facts.substance == INCONCLUSIVE:
+        words.append("no substance named")
     if offense.level is not None:
         words.append(a_level(offense.level.value))
     sentence = count.sentence

@@ -382,6 +382,7 @@ class Vehicle:
             the new term governs), ``no``, ``contested``.
         holdings: What was held of it; an answer of ``yes`` says that it counts.
         acts_on: What it undoes or changes, those of `ACTS_ON`.
+        for_deferred: It is for pleas on which judgment was deferred alone.
         from_: The first day on which it could be granted, inclusive; ``None``: no bound.
         until: The last day, inclusive; ``None``: no bound.
         read_on: The day on which the row was last read against its sources.
@@ -396,6 +397,7 @@ class Vehicle:
     counts: Answer
     pack: str
     acts_on: tuple[str, ...] = ("conviction",)
+    for_deferred: bool = False
     holdings: tuple[Holding, ...] = ()
     from_: dt.date | None = None
     until: dt.date | None = None

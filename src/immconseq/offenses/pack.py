@@ -469,6 +469,7 @@ _PACK = Table(
                     **_REMEDY_KEYS,
                     "cures": Text(),
                     "acts_on": ListOf(of=Choice(ACTS_ON), least=1, distinct=True),
+                    "for_deferred": Flag(),
                 },
                 required=("code", "names", "cures", "counts"),
                 also_check=_in_order(("from", "until")),
@@ -517,6 +518,7 @@ def _built(read: dict[str, Any], default_name: str | None) -> Pack:
             Vehicle(
                 cures=row["cures"],
                 acts_on=tuple(row.get("acts_on", ("conviction",))),
+                for_deferred=row.get("for_deferred", False),
                 **_remedy(row, jurisdiction, name),
             )
             for row in read.get("vehicle", ())
