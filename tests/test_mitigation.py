@@ -792,6 +792,10 @@ def by_hand(case: Case, catalog: Catalog) -> dict[Labels, tuple[Disposition, ...
             if one.offense.code == own.code and one.offense.variant == count.offense.variant:
                 offense = attrs.evolve(one.offense, variant="inconclusive")
                 silent[labels | {"silent"}] = attrs.evolve(one, offense=offense)
+    # Whom it was done to is left out of the record too, for the Ninth Circuit looks nowhere else.
+    for labels, one in ({frozenset(): base} | offenses).items():
+        facts = attrs.evolve(one.facts, victim_relationship="inconclusive")
+        silent[labels | {"nobody"}] = attrs.evolve(one, facts=facts)
     found |= {labels: (one,) for labels, one in (offenses | silent).items()}
     for labels, counts in list(found.items()):
         if len(labels) < 2:
