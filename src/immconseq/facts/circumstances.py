@@ -184,7 +184,7 @@ RELATIONSHIP_OUTSIDE_THE_RECORD = Issue(
         Holding(
             answer=Answer.YES,
             court=Court.CA5,
-            decided=dt.date(2010, 10, 7),
+            decided=dt.date(2010, 10, 19),
             cite="Bianco v. Holder, 624 F.3d 265 (5th Cir. 2010)",
         ),
         Holding(
