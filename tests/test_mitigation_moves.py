@@ -17,6 +17,7 @@ from immconseq.findings import Status
 from immconseq.mitigation import Alternative, Mitigation, mitigate
 from immconseq.mitigation.moves.counts import MOST_COUNTS
 from immconseq.offenses.catalog import Catalog
+from immconseq.status_table import by_status
 from tests.test_mitigation import (
     ASSAULT,
     BURGLARY,
@@ -512,10 +513,20 @@ def test_what_is_to_be_kept_makes_plans_differ() -> None:
 def test_the_table_of_who_is_safe() -> None:
     plan = plan_of(ASSAULT, UNKNOWN)
     (note,) = [text for text in plan.notes if text.startswith("The status is not known")]
-    for one in plan:
-        if one.safe_for and len(one.safe_for) == 13:
-            assert str(one.rank) in note
+    assert "none of those listed for" in note or "for every status" in note
+    for one in plan[:5]:
+        assert one.safe_for is not None
+        assert one.clear_for is not None
+        assert set(one.safe_for) <= set(one.clear_for)
+        table = by_status(one.assessment.case, engine="reference")
+        assert {(r.status, r.admitted) for r in one.clear_for} == {
+            (row.status, row.admitted)
+            for row in table
+            if not {row.assessment.status(i) for i in plan.avoid}
+            & {Status.TRIGGERED, Status.CONTESTED}
+        }
     assert "avoids everything for:" in plan.to_text()
+    assert plan_of(ASSAULT)[0].clear_for is None
 
 
 # What always holds.

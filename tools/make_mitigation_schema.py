@@ -81,6 +81,10 @@ OWN: dict[str, Schema] = {
             "introduces": said(IDS, "Triggered or contested then, neither before, and no goal."),
             "opens": said(IDS, "Undetermined then, not triggered before, and no goal."),
             "safe_for": {"type": ["array", "null"], "items": ref("SafeRow")},
+            "clear_for": said(
+                {"type": ["array", "null"], "items": ref("SafeRow")},
+                "The rows in which none of the goals is triggered or contested; some may be open.",
+            ),
             "parity": ref("Parity"),
             "beaten": said(FLAG, "Is another no worse in anything, and better in something?"),
             "offer": said(TEXT, "What is offered, in words that can be put to anybody."),

@@ -115,6 +115,8 @@ class Alternative:
             be asked before anybody calls it safe.
         safe_for: The rows of `by_status` in which every id to be avoided is not triggered;
             ``None`` where the case gives the status.
+        clear_for: The rows in which none of them is triggered or contested, though some may be
+            open; ``None`` likewise.
         parity: It beside the proposal.
         beaten: Is some other alternative no worse in anything, and better in something?
         offer: What is offered, in words that can be put to anybody: nothing in them depends on the
@@ -136,6 +138,7 @@ class Alternative:
     introduces: tuple[str, ...]
     opens: tuple[str, ...]
     safe_for: tuple[SafeRow, ...] | None
+    clear_for: tuple[SafeRow, ...] | None
     parity: Parity
     beaten: bool
     offer: str
@@ -181,6 +184,7 @@ class Alternative:
             "introduces": list(self.introduces),
             "opens": list(self.opens),
             "safe_for": None if self.safe_for is None else [r.to_dict() for r in self.safe_for],
+            "clear_for": None if self.clear_for is None else [r.to_dict() for r in self.clear_for],
             "parity": self.parity.to_dict(),
             "beaten": self.beaten,
             "offer": self.offer,

@@ -492,6 +492,7 @@ class _Search:
             draft = one.draft
             now = variations.statuses(draft.dispositions)
             elsewhere = anywhere.statuses(draft.dispositions)
+            safe, clear = (None, None) if rows is None else _by_row(rows, draft, avoid)
             made.append(
                 Alternative(
                     rank=rank,
@@ -505,7 +506,8 @@ class _Search:
                     remains=tuple(i for i in avoid if i in one.remains),
                     introduces=tuple(i for i in _IDS if i in one.introduces),
                     opens=tuple(i for i in _IDS if i in one.opens),
-                    safe_for=None if rows is None else _safe_for(rows, draft, avoid),
+                    safe_for=safe,
+                    clear_for=clear,
                     parity=draft.parity,
                     beaten=beaten,
                     offer=offer_text(draft.counts, subject.count.offense.code, self.catalog),
@@ -545,39 +547,46 @@ class _Search:
         return tuple(texts)
 
 
-def _safe_for(
+def _by_row(
     rows: Iterable[tuple[SafeRow, Variations]], draft: Draft, avoid: Sequence[str]
-) -> tuple[SafeRow, ...]:
-    """The rows for which nothing that is to be avoided is triggered or open."""
-    safe = []
+) -> tuple[tuple[SafeRow, ...], tuple[SafeRow, ...]]:
+    """The rows for which nothing that is to be avoided is left, or left but for what is open."""
+    safe, clear = [], []
     for row, variations in rows:
         now = variations.statuses(draft.dispositions)
-        if all(now[i] is Status.NOT_TRIGGERED for i in avoid):
+        there = {now[i] for i in avoid}
+        if there <= {Status.NOT_TRIGGERED}:
             safe.append(row)
-    return tuple(safe)
+        if there.isdisjoint(ESTABLISHED):
+            clear.append(row)
+    return tuple(safe), tuple(clear)
 
 
 def _by_status_note(alternatives: Sequence[Alternative]) -> Iterator[str]:
-    """Which of them is safe for whoever it may be, or else for whom which is."""
-    everybody = [str(a.rank) for a in alternatives if len(a.safe_for or ()) == len(ROWS)]
+    """Which of them spares whoever it may be, or else for whom which is the first."""
+    safe = [(a.rank, a.safe_for or ()) for a in alternatives]
+    clear = [(a.rank, a.clear_for or ()) for a in alternatives]
+    yield (
+        f"The status is not known. Avoids everything: {_first_for(safe)}. Leaves nothing triggered"
+        f" or contested, though some may be open: {_first_for(clear)}."
+    )
+
+
+def _first_for(ranked: Sequence[tuple[int, Sequence[SafeRow]]]) -> str:
+    """The ranks that do for every row; else the first that does for each."""
+    everybody = [str(rank) for rank, rows in ranked if len(rows) == len(ROWS)]
     if everybody:
-        yield f"The status is not known. Safe for every status: {', '.join(everybody)}."
-        return
-    first: dict[int, list[str]] = {}
-    nobody = []
+        return f"{', '.join(everybody)} for every status"
+    first: dict[int | None, list[str]] = {}
     for status, admitted in ROWS:
         row = SafeRow(status=status, admitted=admitted)
-        rank = next((a.rank for a in alternatives if row in (a.safe_for or ())), None)
-        if rank is None:
-            nobody.append(row.name)
-        else:
-            first.setdefault(rank, []).append(row.name)
-    table = "; ".join(f"{rank} for {', '.join(names)}" for rank, names in sorted(first.items()))
-    yield (
-        "The status is not known, and none of those listed avoids everything for every status."
-        + (f" The first that does: {table}." if table else "")
-        + (f" None does for {', '.join(nobody)}." if nobody else "")
-    )
+        found = next((rank for rank, rows in ranked if row in rows), None)
+        first.setdefault(found, []).append(row.name)
+    nobody = first.pop(None, [])
+    said = [f"{rank} for {'; '.join(names)}" for rank, names in first.items()]
+    if nobody:
+        said.append(f"none of those listed for {'; '.join(nobody)}")
+    return ", ".join(said)
 
 
 def _distinct(made: Iterable[Draft]) -> tuple[Draft, ...]:

@@ -50,6 +50,9 @@ def alternative_lines(of: Alternative) -> list[str]:
     if of.safe_for is not None:
         rows = "; ".join(row.name for row in of.safe_for)
         lines += paragraph(f"avoids everything for: {rows or 'no status'}", 2)
+    if of.clear_for is not None:
+        rows = "; ".join(row.name for row in of.clear_for)
+        lines += paragraph(f"leaves nothing but what is open for: {rows or 'no status'}", 2)
     lines += paragraph(f"parity: {of.parity.to_text()}", 2)
     if of.beaten:
         lines += paragraph("another alternative is better in everything that is compared", 2)
