@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,8 @@ from immconseq.errors import CaseError
 from immconseq.findings import Status
 from immconseq.mitigation import Alternative, Mitigation, mitigate
 from immconseq.mitigation.moves.counts import MOST_COUNTS
+from immconseq.mitigation.parity import standing
+from immconseq.offenses import load_default
 from immconseq.offenses.catalog import Catalog
 from immconseq.status_table import by_status
 from tests.test_mitigation import (
@@ -252,6 +255,52 @@ def test_loss_and_age_stay_whatever_is_done() -> None:
         for count in one.dispositions:
             assert count.facts.victim_age == 15
             assert count.facts.loss_usd == 9_000 or "split_counts" in one.strategies
+
+
+def test_what_has_an_infraction_may_be_cited_as_one() -> None:
+    count = {**THEFT, "offense": {"jurisdiction": "US-ZZ", "code": "1", "level": "misdemeanor"}}
+    made = row("1", "theft", cimt="yes", levels=(("misdemeanor", 364), ("infraction", 0)))
+    made["low_level"] = True
+    plan = mitigate(case_of(count), catalog=pack([made]), engine="reference", limit=None)
+    ended = {a.dispositions[0].outcome for a in only(plan, "decline_or_civil")}
+    assert ended == {Outcome.DECLINED, Outcome.CIVIL}
+
+
+@pytest.mark.parametrize(("jurisdiction", "code"), [("US-NY", "PL 155.35"), ("US", "18 USC 1343")])
+def test_no_part_is_suspended_where_none_can_be(jurisdiction: str, code: str) -> None:
+    offense = {"jurisdiction": jurisdiction, "code": code, "level": "felony"}
+    for one in plan_of({**THEFT, "offense": offense, "facts": {"loss_usd": 20_000}}, limit=None):
+        assert all(d.sentence.suspended_days is None for d in one.dispositions)
+
+
+def test_nobody_is_put_on_probation_for_an_infraction() -> None:
+    count = {**POSSESSION, "sentence": {"imposed_days": 0, "probation_days": 365}}
+    for one in plan_of(count, limit=None):
+        for each in one.dispositions:
+            assert each.offense.level != "infraction" or each.sentence.probation_days is None
+
+
+def test_a_change_is_idle_only_beside_one_that_will_do() -> None:
+    """Second-degree burglary spares the parent what first-degree burglary does not."""
+    plan = plan_of(BURGLARY, NOT_ADMITTED, keep=["bar.nonlpr_cancellation"], limit=None)
+    assert any(
+        (d.offense.code, d.offense.variant) == ("PC 459", "commercial")
+        for a in plan
+        for d in a.dispositions
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "banned"),
+    [("PC 245(a)(1)", "misdemeanor", True), ("PC 503", "felony", True),
+     ("PC 487(a)", "misdemeanor", False), ("PC 484(a)", "misdemeanor", False)],
+)  # fmt: skip
+def test_who_may_have_a_firearm_afterwards(code: str, level: str, banned: bool) -> None:
+    offense = {"jurisdiction": "US-CA", "code": code, "level": level}
+    (count,) = case_of({**THEFT, "offense": offense, "sentence": {}}).dispositions
+    after = standing(count, load_default(), dt.date(2026, 11, 24))
+    assert after.priorability is not None
+    assert ("firearm_ban" in after.priorability) == banned
 
 
 # Heavier.

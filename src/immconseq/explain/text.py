@@ -36,6 +36,7 @@ __all__ = [
     "families",
     "paragraph",
     "plain",
+    "relief_of_others",
     "shortened",
     "status_table_text",
 ]
@@ -124,9 +125,14 @@ _SELDOM: Mapping[ImmigrationStatus, frozenset[str]] = {
 _SELDOM_ELSE = _bars(_OF_RESIDENTS, _OF_REFUGEES)
 
 
+def relief_of_others(status: ImmigrationStatus) -> frozenset[str]:
+    """The findings on relief that somebody of a status has little use for."""
+    return _SELDOM.get(status, _SELDOM_ELSE)
+
+
 def _is_seldom(result: Assessment) -> Callable[[str], bool]:
     """Whether a finding is about relief that the person's status has little use for."""
-    return _SELDOM.get(result.case.person.status, _SELDOM_ELSE).__contains__
+    return relief_of_others(result.case.person.status).__contains__
 
 
 _SHORT = {

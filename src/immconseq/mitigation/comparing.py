@@ -34,10 +34,10 @@ ORDER = (
     " avoids at least the same, leaves no more triggered or contested, introduces and opens nothing"
     " more, is at least as near to the proposal and takes no more changes; a plea is held against"
     " pleas alone. Then those that some other is better than. In each part an alternative that"
-    " introduces more than it avoids comes last; else the one that avoids more comes first, then"
-    " the one that leaves less triggered or contested, introduces less, opens less, is nearer (the"
-    " same facts, kind of offense, level, priorability, exposure, term) and takes fewer changes. An"
-    " office's own standard offers come before all."
+    " introduces more than it avoids comes last; else the one that avoids more comes first, relief"
+    " for people of other statuses set aside, then the one that leaves less triggered or contested,"
+    " introduces less, opens less, is nearer (the same facts, kind of offense, level, priorability,"
+    " exposure, term) and takes fewer changes. An office's own standard offers come before all."
 )
 FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
@@ -73,11 +73,16 @@ class Found:
         """How far it is from the proposal, and how many changes it takes."""
         return self.draft.parity.distance, len(self.draft.strategies)
 
-    @property
-    def order(self) -> tuple[Any, ...]:
-        """Where it stands among those that none is better than."""
+    def order(self, less: frozenset[str]) -> tuple[Any, ...]:
+        """Where it stands among those that none is better than.
+
+        Args:
+            less: What matters less: relief that is for people of other statuses.
+        """
         return (
             len(self.introduces) > len(self.avoids),
+            -len(self.avoids - less),
+            len(self.remains - less),
             -len(self.avoids),
             len(self.remains),
             len(self.introduces),
@@ -126,8 +131,8 @@ def without_idle_changes(found: Sequence[Found]) -> list[Found]:
     return [f for f in found if not idle(f)]
 
 
-def ordered(found: Iterable[Found]) -> list[tuple[Found, bool]]:
-    """Each, best first, and whether another is better than it.
+def ordered(found: Iterable[Found], less: frozenset[str]) -> list[tuple[Found, bool]]:
+    """Each, best first, and whether another is better than it; *less* as for `Found.order`.
 
     A plea is held against pleas, and what ends the count without one against its like: an office
     that will not divert still asks which plea is the best.
@@ -137,7 +142,7 @@ def ordered(found: Iterable[Found]) -> list[tuple[Found, bool]]:
     for one in found:
         (pleas if one.draft.standing.convicted else endings).append(one)
     judged = [*_judged(pleas), *_judged(endings)]
-    return sorted(judged, key=lambda pair: (_not_offered(pair[0]), pair[1], pair[0].order))
+    return sorted(judged, key=lambda pair: (_not_offered(pair[0]), pair[1], pair[0].order(less)))
 
 
 def _judged(found: Iterable[Found]) -> list[tuple[Found, bool]]:

@@ -128,7 +128,9 @@ def standing(disposition: Disposition, catalog: Catalog, as_of: dt.date) -> Stan
         levels=levels,
         maxima=maxima if stated is None else (stated,),
         imposed=case_checks.term_days(sentence.imposed_days, sentence.imposed),
-        priorability=None if row is None else _priorability(row, levels),
+        priorability=None
+        if row is None or entry is None
+        else _priorability(row, levels, entry.bans_firearms),
         convicted=True,
     )
 
@@ -158,15 +160,25 @@ def standing_together(parts: Sequence[Standing]) -> Standing:
     )
 
 
-def _priorability(row: Entry | Variant, levels: tuple[str, ...]) -> frozenset[str]:
-    """A row speaks of its gravest level; of a lesser one only what holds at every level holds."""
+def _priorability(
+    row: Entry | Variant, levels: tuple[str, ...], bans_firearms: bool
+) -> frozenset[str]:
+    """A row speaks of its gravest level; of a lesser one only what holds at every level holds.
+
+    Every felony bars the possession of firearms (18 USC 922(g)(1)); a lesser offense where the row
+    says so.
+    """
     has = frozenset(row.priorability)
     there = {r.level for r in row.levels}
     gravest = next((name for name in LEVELS if name in there), None)
     taken = levels[0] if levels else gravest
-    if taken == gravest:
-        return has
-    return frozenset() if taken == "infraction" else has - set(_FELONY_ONLY)
+    if taken == "infraction":
+        return frozenset()
+    if taken == "felony":
+        return has | {"firearm_ban"}
+    if taken != gravest:
+        has -= set(_FELONY_ONLY)
+    return has | {"firearm_ban"} if bans_firearms else has
 
 
 def kinship(one: Entry, two: Entry, catalog: Catalog) -> str:

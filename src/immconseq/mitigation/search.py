@@ -17,6 +17,7 @@ from immconseq.errors import (
     UnknownOffense,
     shown,
 )
+from immconseq.explain.text import relief_of_others
 from immconseq.findings import DISCLAIMER, Status
 from immconseq.mitigation.comparing import (
     ESTABLISHED,
@@ -267,11 +268,10 @@ class _Search:
             return one, kept
 
         seen = [asked_of(draft) for draft in clear[:MOST_ASSESSED]]
-        good = without_idle_changes([f for f, _ in seen if f.avoids])
-        # What is kept is looked at last: a change is idle beside one that does as well alone,
-        # though that alone would not keep what is to be kept.
-        kept = {id(f) for f, keeps in seen if keeps}
-        listed = ordered(f for f in good if id(f) in kept)
+        # A change is idle only beside one that will do: that avoids something and keeps what is to
+        # be kept.
+        kept = without_idle_changes([f for f, keeps in seen if f.avoids and keeps])
+        listed = ordered(kept, relief_of_others(case.person.status))
         why, more = None, 0
         if not listed:
             why, more = self._why_empty(subject, statuses, avoid, made, seen, asked_of)

@@ -91,7 +91,9 @@ def offer_text(counts: tuple[Disposition, ...], instead_of: str, catalog: Catalo
     """
     first = counts[0]
     if first.outcome is Outcome.DIVERTED_BEFORE_PLEA:
-        return f"On a charge of {instead_of}: diversion before any plea, and dismissal after it."
+        return (
+            f"On a charge of {instead_of}: diversion before any plea, and dismissal on completion."
+        )
     if first.outcome is Outcome.DECLINED:
         return f"On a charge of {instead_of}: no prosecution."
     if first.outcome is Outcome.CIVIL:

@@ -53,7 +53,7 @@ def _warnings(
     if status in _RESIDENT and now["travel.seeking_admission"] is not Status.NOT_TRIGGERED:
         yield (
             "Travel: a resident who goes abroad with this on the record may be treated as seeking"
-            " admission on return, although nothing here makes them deportable."
+            " admission on return."
         )
     inadmissible = [i for i, s in now.items() if i.startswith("inadmit.") and s in ESTABLISHED]
     if inadmissible and status is not ImmigrationStatus.CITIZEN:

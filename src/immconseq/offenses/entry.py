@@ -284,6 +284,8 @@ class Entry(_Row):
         supposes: What it asks of the person or the victim, those of `SUPPOSED`: another offense
             is not turned into it by a plea unless it asks the same.
         substances: The drugs that it is about by name; empty: any.
+        bans_firearms: A conviction at a level below a felony bars the possession of firearms too; a
+            felony always does (18 USC 922(g)(1)).
         low_level: An office might decline it or divert it.
         shares_basis_with: Other codes of the jurisdiction that the same facts can support.
         stands_in_for: The families of charges in place of which practice takes a plea to it,
@@ -314,6 +316,7 @@ class Entry(_Row):
     substances: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
     replaced_from: dt.date | None = None
+    bans_firearms: bool = False
     low_level: bool = False
     shares_basis_with: tuple[str, ...] = ()
     stands_in_for: tuple[str, ...] = ()

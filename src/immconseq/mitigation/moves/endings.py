@@ -36,6 +36,8 @@ def endings(subject: Subject, start: State) -> Iterator[State]:
             requires=("It is not filed, or is dismissed; it was charged until then.",),
         ),
     )
+    if not any(level.level == Level.INFRACTION for level in own.entry.levels):
+        return  # what the law makes a crime alone, no ordinance makes less
     yield _ended(
         subject,
         start,
@@ -67,7 +69,9 @@ def _diverted(subject: Subject, start: State) -> State:
         and p.on(subject.as_of)
         and p.may_take(subject.standing.entry, level)
     )
-    by = f", for instance under {', '.join(programs)} where the count is eligible" * bool(programs)
+    by = ", though the catalog names no program of the place that takes it"
+    if programs:
+        by = f", for instance under {', '.join(programs)} where the count is eligible"
     return _ended(
         subject,
         start,

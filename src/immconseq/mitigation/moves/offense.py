@@ -104,14 +104,14 @@ def _levels(subject: Subject, state: State) -> Iterator[State]:
 
 
 def _at_level(base: Disposition, offense: Offense, level: str, most: int) -> Disposition:
-    """The count with an offense at a level; its maximum is then the catalog's."""
-    return attrs.evolve(
-        base,
-        offense=attrs.evolve(offense, level=Level(level)),
-        sentence=attrs.evolve(
-            at_most(base.sentence, most), max_possible_days=None, max_possible=None
-        ),
-    )
+    """The count with an offense at a level; its maximum is then the catalog's.
+
+    For an infraction nobody is put on probation.
+    """
+    sentence = attrs.evolve(at_most(base.sentence, most), max_possible_days=None, max_possible=None)
+    if level == Level.INFRACTION:
+        sentence = attrs.evolve(sentence, probation_days=None)
+    return attrs.evolve(base, offense=attrs.evolve(offense, level=Level(level)), sentence=sentence)
 
 
 def substitutes(subject: Subject, state: State, *, besides: bool = False) -> Iterator[State]:

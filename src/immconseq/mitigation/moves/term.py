@@ -78,7 +78,9 @@ def _options(
         keys = (*keys, f"term:{threshold}")
         if imposed is not None or (suspended_days(sentence) or 0) <= threshold:
             shorter.append((keys, threshold))
-    for (of_term, days), (of_service, served) in itertools.product(shorter, _SERVED):
+    without = subject.count.offense.jurisdiction in _WITHOUT_SUSPENDED_TERMS
+    service = _SERVED[:1] if without else _SERVED
+    for (of_term, days), (of_service, served) in itertools.product(shorter, service):
         if not of_term and not of_service:
             continue
         changed = sentence if days is None else imposing(sentence, days)
@@ -89,6 +91,9 @@ def _options(
             changed = attrs.evolve(changed, suspended_days=total - served, suspended=None)
         yield _change((*of_term, *of_service), days, served), changed
 
+
+_WITHOUT_SUSPENDED_TERMS = ("US", "US-NY")
+"""Where no part of a term can be suspended: 18 USC 3551(b); N.Y. Penal Law 60.01."""
 
 _SERVED: tuple[tuple[tuple[str, ...], int | None], ...] = (
     ((), None),
