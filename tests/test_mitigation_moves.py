@@ -303,6 +303,16 @@ def test_who_may_have_a_firearm_afterwards(code: str, level: str, banned: bool) 
     assert ("firearm_ban" in after.priorability) == banned
 
 
+def test_help_after_a_felony_is_offered_in_place_of_a_felony_alone() -> None:
+    sale = {"jurisdiction": "US-CA", "code": "HS 11378", "level": "felony"}
+    felony = plan_of({**POSSESSION, "offense": sale}, limit=None)
+    named = [a for a in felony if a.dispositions[0].offense.code == "PC 32"]
+    assert named
+    assert any("another person committed a felony" in text for text in named[0].requires)
+    petty = plan_of(POSSESSION, limit=None)
+    assert not any(a.dispositions[0].offense.code == "PC 32" for a in petty)
+
+
 # Heavier.
 
 

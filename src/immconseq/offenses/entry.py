@@ -287,6 +287,9 @@ class Entry(_Row):
         bans_firearms: A conviction at a level below a felony bars the possession of firearms too; a
             felony always does (18 USC 922(g)(1)).
         low_level: An office might decline it or divert it.
+        elements: What must be proved, in a few words; ``None``: its name says it.
+        in_place_of: The level of the charge in whose place alone a plea to it is taken; ``None``:
+            any.
         shares_basis_with: Other codes of the jurisdiction that the same facts can support.
         stands_in_for: The families of charges in place of which practice takes a plea to it,
             although it is not of like kind.
@@ -318,6 +321,8 @@ class Entry(_Row):
     replaced_from: dt.date | None = None
     bans_firearms: bool = False
     low_level: bool = False
+    elements: str | None = None
+    in_place_of: str | None = None
     shares_basis_with: tuple[str, ...] = ()
     stands_in_for: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()

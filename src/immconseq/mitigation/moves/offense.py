@@ -157,8 +157,8 @@ def _of_entry(subject: Subject, state: State, entry: Entry) -> Iterator[State]:
             continue  # the same offense; another level of it is another strategy
         if entry == own.entry and own.prong is None:
             continue  # naming the prong, which is done above
-        if prong is not None and prong.in_place_of not in (None, *own.levels):
-            continue
+        if (prong or entry).in_place_of not in (None, *own.levels):
+            continue  # it is taken in place of charges of another level
         for level in LEVELS:
             row = prong or entry
             most = row.maxima(level, base.committed_on, base.disposed_on or subject.as_of)
@@ -227,7 +227,7 @@ def _substituted(
         )
     named = f"{entry.code} ({entry.names[0] if prong is None else prong.name})"
     instead = f"the prong proposed of {own.code}" if same_entry else own.code
-    must = entry.names[0] if prong is None else prong.elements
+    must = entry.elements or entry.names[0] if prong is None else prong.elements
     requires = [
         f"The facts support every element of {entry.code}: {must}.",
         f"The charge is amended; the plea, its factual basis and the record speak of {named} alone,"
