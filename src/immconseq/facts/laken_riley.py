@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
+from collections.abc import Callable
 
 from immconseq.authority import Answer, Authority, Court, Holding, Side
 from immconseq.case import EventKind, Outcome
@@ -16,7 +18,7 @@ from immconseq.facts.model import (
     disposition_premise,
     issue_premise,
 )
-from immconseq.facts.offense import profile_of_charges, profile_reading
+from immconseq.facts.offense import profile_of, profile_of_charges, profile_reading
 from immconseq.facts.person import not_admitted
 from immconseq.offenses.entry import Entry
 from immconseq.values import CONTESTED, NO, Pair
@@ -28,6 +30,7 @@ __all__ = [
     "dismissed_charge_counts",
     "inadmissible_as_one_not_admitted",
     "laken_riley_offense_charged",
+    "laken_riley_offense_charged_besides",
     "listed_offense_charged",
 ]
 
@@ -84,6 +87,23 @@ def inadmissible_as_one_not_admitted(ctx: Context) -> Reading:
 
 
 @disposition_premise(
+    "An offense charged with the count, other than its own, is burglary, theft, larceny,"
+    " shoplifting, or assault of a law enforcement officer.",
+    OFFENSES,
+    BY_THE_PLACE,
+    issues=(DISMISSED_CHARGE_COUNTS, INCHOATE_COUNTS, NAMED_OTHERWISE_COUNTS),
+)
+def laken_riley_offense_charged_besides(ctx: Context, index: int) -> Reading:
+    """A charge that was dropped for a conviction of something else has ended."""
+    ended = ctx.disposition(index).outcome in (Outcome.CONVICTED, Outcome.DEFERRED)
+    readings = [Reading.no()]
+    for view in ctx.charged[index]:
+        charged = _listed(ctx, view, functools.partial(profile_reading, ctx, index, view))
+        readings.append(all_of(charged, DISMISSED_CHARGE_COUNTS.read(ctx)) if ended else charged)
+    return any_of(*readings)
+
+
+@disposition_premise(
     "The charge or conviction is for burglary, theft, larceny, shoplifting, or assault of a law"
     " enforcement officer.",
     OFFENSES,
@@ -91,21 +111,17 @@ def inadmissible_as_one_not_admitted(ctx: Context) -> Reading:
     issues=(DISMISSED_CHARGE_COUNTS, INCHOATE_COUNTS, NAMED_OTHERWISE_COUNTS),
 )
 def laken_riley_offense_charged(ctx: Context, index: int) -> Reading:
-    """By the words of the place where it was done, and not by the federal generic offense.
-
-    A charge that was dropped for a conviction of something else has ended.
-    """
-    ended = ctx.disposition(index).outcome in (Outcome.CONVICTED, Outcome.DEFERRED)
-    readings = [_listed(ctx, index, ctx.views[index])]
-    for view in ctx.charged[index]:
-        charged = _listed(ctx, index, view)
-        readings.append(all_of(charged, DISMISSED_CHARGE_COUNTS.read(ctx)) if ended else charged)
-    return any_of(*readings)
+    """By the words of the place where it was done, and not by the federal generic offense."""
+    own = _listed(ctx, ctx.views[index], functools.partial(profile_of, ctx, index))
+    return any_of(own, ctx.of(laken_riley_offense_charged_besides, index))
 
 
-def _listed(ctx: Context, index: int, view: OffenseView) -> Reading:
-    assault = profile_reading(ctx, index, view, "assault_on_officer")
-    found = any_of(_theft(ctx, index, view), assault)
+Asked = Callable[[str], Reading]
+"""What an offense answers to an entry of the profile."""
+
+
+def _listed(ctx: Context, view: OffenseView, asked: Asked) -> Reading:
+    found = any_of(_theft(ctx, view, asked), asked("assault_on_officer"))
     if view.inchoate is None or found.pair.high is NO:
         return found
     return all_of(found, INCHOATE_COUNTS.read(ctx))
@@ -115,7 +131,7 @@ _THEFT_BY_NAME = ("burglary", "robbery", "theft")
 _TAKES_OR_KEEPS = "receiving"
 
 
-def _theft(ctx: Context, index: int, view: OffenseView) -> Reading:
+def _theft(ctx: Context, view: OffenseView, asked: Asked) -> Reading:
     """Whether the place calls it so; an offense that no pack has goes by its profile alone."""
     at = f"{view.path}.code"
     named = None if view.entry is None else _named(view.entry)
@@ -125,7 +141,7 @@ def _theft(ctx: Context, index: int, view: OffenseView) -> Reading:
         return all_of(Reading.yes(at), NAMED_OTHERWISE_COUNTS.read(ctx))
     if named == "no":
         return Reading.no(at)
-    generic = any_of(*(profile_reading(ctx, index, view, n) for n in ("theft", "burglary")))
+    generic = any_of(asked("theft"), asked("burglary"))
     if view.entry is None or generic.pair in (Pair.of(NO), Pair.of(CONTESTED)):
         return generic
     return all_of(generic, NAMED_OTHERWISE_COUNTS.read(ctx))
