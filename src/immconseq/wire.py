@@ -67,22 +67,21 @@ def from_dict(record: type[R], data: object) -> R:
     """
     note = Note()
     kind = Object(record)
-    read: R = _read_object(kind, data, "$", note, schema=record.schema_id)
+    read: R = _read_object(kind, data, "$", note)
     faults = (*note.faults, *read._spanning_faults())
     if faults:
         raise CaseError(faults)
     return read
 
 
-def _read_object(
-    kind: Object, data: object, path: str, note: Note, schema: str | None = None
-) -> Any:
+def _read_object(kind: Object, data: object, path: str, note: Note) -> Any:
     if not isinstance(data, dict):
         note(path, data, kind.expected, "type")
         return blank(kind)
     fields = specs(kind.of)
     keys = [spec.key for spec in fields]
-    if schema is not None:
+    # A document that stands in another may say what it is, as it does by itself.
+    if (schema := kind.of.schema_id) is not None:
         keys.append("schema")
         if data.get("schema") not in (None, schema):
             note(f"{path}.schema", data["schema"], f'"{schema}", or nothing', "schema")
@@ -182,7 +181,11 @@ def _no_document(found: str) -> Fault:
 def to_dict(record: Record) -> dict[str, Any]:
     """Write what `json.dumps` takes; what is not known or empty is left out."""
     schema = record.schema_id
-    written: dict[str, Any] = {} if schema is None else {"schema": schema}
+    return {**({} if schema is None else {"schema": schema}), **_fields(record)}
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    written: dict[str, Any] = {}
     for spec in specs(type(record)):
         value = getattr(record, spec.name)
         if spec.required or value != spec.default:
@@ -193,7 +196,7 @@ def to_dict(record: Record) -> dict[str, Any]:
 def _write(value: Any) -> Any:
     match value:
         case Record():
-            return to_dict(value)
+            return _fields(value)
         case StrEnum():
             return value.value
         case tuple():
@@ -237,20 +240,19 @@ def json_schema(record: type[Record], *, title: str) -> dict[str, Any]:
     it knows no calendar, so that 2026-02-30 passes it.
     """
     definitions: dict[str, Any] = {}
-    whole = _object_schema(record, definitions)
-    schema = {
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,
-        **whole,
+        **_object_schema(record, definitions),
+        "$defs": dict(sorted(definitions.items())),
     }
-    if (name := record.schema_id) is not None:
-        schema["properties"] = {"schema": {"enum": [name, None]}, **whole["properties"]}
-    return {**schema, "$defs": dict(sorted(definitions.items()))}
 
 
 def _object_schema(record: type[Record], definitions: dict[str, Any]) -> dict[str, Any]:
     fields = specs(record)
-    properties = {}
+    properties: dict[str, Any] = {}
+    if record.schema_id is not None:
+        properties["schema"] = {"enum": [record.schema_id, None]}
     for spec in fields:
         schema = _kind_schema(spec.kind, definitions)
         if not spec.required:
