@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from immconseq.case import ImmigrationStatus, Level
 from immconseq.explain.text import circuit_name, families
 from immconseq.findings import Status
-from immconseq.mitigation.comparing import ESTABLISHED, Found
+from immconseq.mitigation.comparing import Found
+from immconseq.mitigation.effects import ESTABLISHED
 from immconseq.mitigation.subject import Subject
 
 __all__ = ["warnings"]
@@ -32,7 +33,6 @@ _RESIDENT = (
 def warnings(
     subject: Subject,
     found: Found,
-    now: Mapping[str, Status],
     elsewhere: Mapping[str, Status],
 ) -> tuple[str, ...]:
     """What to say beside an alternative.
@@ -40,16 +40,13 @@ def warnings(
     Args:
         subject: The count.
         found: The alternative.
-        now: What follows from it.
         elsewhere: The same where no circuit is named.
     """
-    return (*found.draft.warnings, *_warnings(subject, found, now, elsewhere))
+    return (*found.draft.warnings, *_warnings(subject, found, elsewhere))
 
 
-def _warnings(
-    subject: Subject, found: Found, now: Mapping[str, Status], elsewhere: Mapping[str, Status]
-) -> Iterator[str]:
-    status = subject.case.person.status
+def _warnings(subject: Subject, found: Found, elsewhere: Mapping[str, Status]) -> Iterator[str]:
+    status, now = subject.case.person.status, found.consequence.statuses
     if status in _RESIDENT and now["travel.seeking_admission"] is not Status.NOT_TRIGGERED:
         yield (
             "Travel: a resident who goes abroad with this on the record may be treated as seeking"
@@ -62,7 +59,7 @@ def _warnings(
             " applies for a visa, a green card or admission will meet: "
             f"{families(tuple(inadmissible))}."
         )
-    yield from _of_circuits(subject, found.avoids, elsewhere)
+    yield from _of_circuits(subject, found.effect.avoids, elsewhere)
     if status in _WITHOUT_STATUS:
         yield from _of_counting(found)
 
