@@ -313,6 +313,104 @@ def test_help_after_a_felony_is_offered_in_place_of_a_felony_alone() -> None:
     assert not any(a.dispositions[0].offense.code == "PC 32" for a in petty)
 
 
+# What an offense asks for.
+
+
+def codes_of(count: dict[str, Any], person: dict[str, Any] = RESIDENT) -> list[str]:
+    return [a.dispositions[0].offense.code for a in plan_of(count, person, limit=None)]
+
+
+def charge(code: str, level: str, days: int, **facts: Any) -> dict[str, Any]:
+    offense = {"jurisdiction": "US-CA", "code": code, "level": level}
+    return {**THEFT, "offense": offense, "sentence": {"imposed_days": days}, "facts": facts}
+
+
+@pytest.mark.parametrize(
+    ("count", "unlike"),
+    [
+        (charge("HS 11377(a)", "misdemeanor", 30, substance="methamphetamine"),
+         ["PC 136.1(b)(1)", "PC 29800(a)(1)", "HS 11350(a)", "HS 11357.5(b)", "HS 11375(b)(2)"]),
+        (charge("HS 11352(a)", "felony", 365, substance="cocaine"),
+         ["PC 136.1(b)(1)", "HS 11377(a)", "HS 11379(a)", "HS 11375.5(b)"]),
+        (charge("PC 487(a)", "felony", 365, loss_usd=18000),
+         ["PC 499b(a)", "PC 593d(a)", "PC 490.1", "PC 351a"]),
+        (charge("PC 211", "felony", 1095),
+         ["PC 417.3", "PC 417.6(a)", "PC 417.8", "PC 215(a)"]),
+        (charge("PC 245(a)(1)", "felony", 365),
+         ["PC 148(a)(1)", "PC 69", "PC 245(a)(2)", "PC 417.3"]),
+        (charge("PC 273a(a)", "felony", 180, victim_age=6),
+         ["PC 166(a)(1)", "PC 270", "PC 271", "PC 273.5(a)", "PC 278", "PC 278.5"]),
+        (charge("PC 288(a)", "felony", 1095, victim_age=13), ["PC 594", "PC 415", "PC 32"]),
+    ],
+)  # fmt: skip
+def test_nothing_is_offered_that_the_case_does_not_hint_at(
+    count: dict[str, Any], unlike: list[str]
+) -> None:
+    assert not set(unlike) & set(codes_of(count))
+
+
+def test_robbery_is_no_burglary_of_a_dwelling() -> None:
+    plan = plan_of(charge("PC 211", "felony", 1095), limit=None)
+    prongs = {d.offense.variant for a in plan for d in a.dispositions if d.offense.code == "PC 459"}
+    assert prongs == {"commercial"}
+
+
+def test_a_fact_brings_what_it_shows() -> None:
+    hurt = charge("PC 245(a)(4)", "felony", 365, death_or_serious_injury=True)
+    assert "PC 243(d)" in codes_of(hurt)
+    assert "PC 243(d)" not in codes_of(charge("PC 245(a)(4)", "felony", 365))
+
+
+def test_what_is_charged_beside_it_brings_what_it_asks_for() -> None:
+    assault = charge("PC 245(a)(1)", "felony", 365)
+    armed = {**assault, "charged_with": [{"jurisdiction": "US-CA", "code": "PC 25850(a)"}]}
+    assert "PC 245(a)(2)" in codes_of(armed)
+    assert "PC 245(a)(2)" not in codes_of(assault)
+
+
+def test_what_is_named_is_offered_after_nearer_pleas_and_says_what_it_asks() -> None:
+    plan = plan_of(charge("PC 273.5(a)", "felony", 365, victim_relationship="spouse"), limit=None)
+    first: dict[str, Alternative] = {}
+    for one in plan:
+        first.setdefault(one.dispositions[0].offense.code, one)
+    assert first["PC 243(e)(1)"].rank < first["PC 591"].rank
+    assert first["PC 236"].rank < first["PC 136.1(b)(1)"].rank
+    assert any("the thing or the occasion" in text for text in first["PC 591"].requires)
+    assert not any("says nothing of it" in text for text in first["PC 243(e)(1)"].requires)
+
+
+def test_a_lewd_act_has_the_pleas_that_are_negotiated_first() -> None:
+    codes = codes_of(charge("PC 288(a)", "felony", 1095, victim_age=13, defendant_age=22))
+    for code in ("PC 273a(b)", "PC 243(a)", "PC 243.4(e)(1)", "PC 647.6(a)(1)", "PC 236"):
+        assert code in codes
+    assert codes.index("PC 273a(b)") < codes.index("PC 136.1(b)(1)")
+
+
+@pytest.mark.parametrize(
+    ("circuit", "status"), [("9", "no"), ("5", "contested"), (None, "contested")]
+)
+def test_a_witness_dissuaded_is_settled_in_the_ninth_circuit_alone(
+    circuit: str | None, status: str
+) -> None:
+    entry = load_default().get("US-CA", "PC 136.1(b)(1)")
+    assert entry.at(dt.date(2026, 11, 24), circuit)["cimt"] == status
+
+
+@pytest.mark.parametrize("code", ["PC 261.5(c)", "PC 286(b)(1)", "PC 287(b)(1)", "PC 289(h)"])
+def test_four_sections_were_before_the_full_court(code: str) -> None:
+    """Estrada-Espinoza v. Mukasey, 546 F.3d 1147."""
+    entry = load_default().get("US-CA", code)
+    assert entry.at(dt.date(2008, 10, 20), "9")["sexual_abuse_of_minor"] == "no"
+    assert entry.at(dt.date(2008, 10, 20), "2")["sexual_abuse_of_minor"] != "yes"
+
+
+@pytest.mark.parametrize("code", ["PC 372", "PC 653.25", "HS 13001"])
+def test_rows_of_small_matters(code: str) -> None:
+    entry = load_default().get("US-CA", code)
+    assert entry.maxima("misdemeanor", dt.date(2026, 5, 2)) == (182,)
+    assert not entry.maxima("misdemeanor", dt.date(2025, 12, 31)) or code != "PC 653.25"
+
+
 # Heavier.
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from random import Random
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -89,6 +90,16 @@ def test_two_lines_that_bind_nobody_are_contested() -> None:
     rows = [h("yes", "ca5", "2010-01-01"), h("no", "ca3", "2011-01-01")]
     assert answer(rows, "2020-01-01", "6") == "contested"
     assert answer(rows, "2020-01-01", "5") == "yes"
+
+
+def test_what_was_decided_of_another_provision_leaves_other_circuits_open() -> None:
+    carried = attrs.evolve(h("no", "ca9", "2017-01-20"), inferred=True)
+    text = h("contested", "text")
+    assert answer([carried, text], "2026-11-24", "9") == "no"
+    assert answer([carried, text], "2026-11-24", "5") == "contested"
+    assert answer([carried, text], "2026-11-24", None) == "contested"
+    board = h("yes", "bia", "2018-01-20")
+    assert answer([carried, text, board], "2026-11-24", "5") == "yes"
 
 
 def test_the_attorney_general_outranks_the_board_and_both_yield_to_the_circuit() -> None:

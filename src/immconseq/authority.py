@@ -142,6 +142,8 @@ class Holding:
         until: The last day on which it stood; ``None``: it still does.
         by_text: Why the text alone answers, in a few words; ``None`` for decisions.
         schedule: The state's drug schedule that a ``BY_SUBSTANCE`` answer is about.
+        inferred: It was decided of another provision, and its reasoning reaches this one. It
+            answers where it binds, and leaves the question open where it does not.
     """
 
     answer: Answer
@@ -155,6 +157,7 @@ class Holding:
     until: dt.date | None = None
     by_text: str | None = None
     schedule: str | None = None
+    inferred: bool = False
 
     @property
     def authority(self) -> Authority:
@@ -219,9 +222,10 @@ def settle(
     What binds wins: the Supreme Court; then the circuit's own court, en banc before its panels;
     then, where no court of that circuit has spoken, the Attorney General and the Board. A single
     line of other circuits, a state court on its own statute, or the plain text answers where
-    nobody else does. Two lines that bind nobody, and a circuit not given where circuits differ,
-    are contested. Before the day of a decision the older ones govern; from its day on it says
-    what the law is for earlier convictions too, unless it does not reach back.
+    nobody else does, unless that line was decided of another provision. Two lines that bind
+    nobody, and a circuit not given where circuits differ, are contested. Before the day of a
+    decision the older ones govern; from its day on it says what the law is for earlier
+    convictions too, unless it does not reach back.
 
     Args:
         holdings: In any order; the answer does not depend on it.
@@ -358,7 +362,7 @@ def _settle_in(holdings: tuple[Holding, ...], circuit: str) -> Settled:
         [h for h in holdings if h.court in (Court.TEXT, Court.STATUTE, Court.REGULATION)],
     ):
         if line:
-            answers = {h.answer for h in line}
+            answers = {Answer.CONTESTED if h.inferred else h.answer for h in line}
             if len(answers) == 1 and Answer.CONTESTED not in answers:
                 return Settled(answer=line[0].answer, holdings=tuple(line), bound=False)
             return Settled(answer=Answer.CONTESTED, holdings=holdings, bound=False)

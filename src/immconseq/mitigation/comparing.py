@@ -22,10 +22,12 @@ ORDER = (
     " avoids at least the same, leaves no more triggered or contested, introduces and opens nothing"
     " more, is at least as near to the proposal and takes no more changes; a plea is held against"
     " pleas alone. Then those that some other is better than. In each part an alternative that"
-    " introduces more than it avoids comes last; else the one that avoids more comes first, relief"
-    " for people of other statuses set aside, then the one that leaves less triggered or contested,"
-    " introduces less, opens less, is nearer (the same facts, kind of offense, level, priorability,"
-    " exposure, term) and takes fewer changes. An office's own standard offers come before all."
+    " introduces more than it avoids comes last; else those that leave nothing triggered or"
+    " contested come first, relief for people of other statuses set aside, and of these the ones"
+    " that ask for nothing of which the case says nothing; then the one that avoids more, then the"
+    " one that leaves less triggered or contested, introduces less, opens less, is nearer (the same"
+    " facts, kind of offense, level, priorability, exposure, term) and takes fewer changes. An"
+    " office's own standard offers come before all."
 )
 FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
@@ -58,8 +60,11 @@ class Found:
             less: What matters less: relief that is for people of other statuses.
         """
         all_, rest = self.effect, self.effect.without(less)
+        leaves = bool(rest.remains)
         return (
             len(all_.introduces) > len(all_.avoids),
+            leaves,
+            self.draft.parity.asks_more and not leaves,
             -len(rest.avoids),
             len(rest.remains),
             -len(all_.avoids),

@@ -18,6 +18,7 @@ from immconseq import case_checks
 from immconseq.case import Disposition, Outcome
 from immconseq.errors import AmbiguousOffense, UnknownOffense
 from immconseq.kinds import FrozenMap
+from immconseq.mitigation.showing import shown, supposed
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import LEVELS, PRIORABILITY, Entry, Variant
 
@@ -57,6 +58,8 @@ class Standing:
             not one alone.
         prong: Its prong; ``None`` where none is named.
         others: The offenses of the other counts.
+        shown: What the charge and its facts have of what rows may ask for, of
+            `immconseq.offenses.entry.SUPPOSED`.
         levels: The levels that it may be of, the gravest first; one where that is known.
         maxima: The longest terms that may be possible, in days, ascending; one where that is
             known, none where nothing is.
@@ -73,6 +76,7 @@ class Standing:
     priorability: frozenset[str] | None
     convicted: bool
     others: tuple[Entry | None, ...] = ()
+    shown: frozenset[str] = frozenset()
 
     @property
     def entries(self) -> tuple[Entry | None, ...]:
@@ -132,6 +136,7 @@ def standing(disposition: Disposition, catalog: Catalog, as_of: dt.date) -> Stan
         if row is None or entry is None
         else _priorability(row, levels, entry.bans_firearms),
         convicted=True,
+        shown=shown(disposition, catalog),
     )
 
 
@@ -217,7 +222,8 @@ class Parity:
     Attributes:
         family: ``same``, ``related`` or ``different``.
         same_facts: Is it the proposal's own offense, or one of which the catalog says that the same
-            facts can support it or that practice takes it in place of such charges?
+            facts can support it or that practice takes it in place of such charges, and that asks
+            for nothing of which the case says nothing?
         level: ``same``, ``lower`` or ``higher``; a level that is not known is read as the
             gravest that it may be, and a diversion is lower than any.
         exposure_days_delta: Of the longest term possible; ``None``: not known.
@@ -225,6 +231,8 @@ class Parity:
         priorable: For each of `PRIORABILITY` ``kept``, ``lost``, ``gained`` or ``none``.
         heavier: Is it of a higher level, may it carry a longer term, or is it a strike or brings
             registration where the proposal does neither?
+        asks_more: Does it ask for something of which neither the charge nor its facts say
+            anything? What that is stands among what the alternative requires.
     """
 
     family: str
@@ -234,6 +242,7 @@ class Parity:
     imposed_days_delta: int | None
     priorable: FrozenMap[str]
     heavier: bool
+    asks_more: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """As the contract has it, every key always there."""
@@ -270,7 +279,7 @@ class Parity:
         """
         far = 10**6
         return (
-            int(not self.same_facts),
+            int(not self.same_facts) + self.asks_more,
             _NEARNESS.index(self.family),
             ("same", "lower", "higher").index(self.level),
             sum(word in ("lost", "gained") for word in self.priorable.values()),
@@ -299,20 +308,21 @@ def parity(
     priorable = FrozenMap(
         (name, _priorable(name, before.priorability, after.priorability)) for name in PRIORABILITY
     )
+    asks_more = (
+        not same_offense
+        and after.convicted
+        and any(_asks_more(before, entry) for entry in after.entries)
+    )
     exposure = 0 if unchanged else _delta(before.exposure, after.exposure)
     return Parity(
         family="same" if same_offense else _family(before, after, catalog),
         same_facts=same_offense
-        or all(
-            before.entry is not None
-            and entry is not None
-            and is_named(before.entry, entry, catalog)
-            for entry in after.entries
-        ),
+        or (not asks_more and all(_is_named(before, entry, catalog) for entry in after.entries)),
         level="same" if unchanged else level,
         exposure_days_delta=exposure,
         imposed_days_delta=_delta(before.imposed, after.imposed),
         priorable=priorable,
+        asks_more=asks_more,
         heavier=not unchanged
         and (
             level == "higher"
@@ -320,6 +330,15 @@ def parity(
             or any(priorable[name] == "gained" for name in _WEIGHTY)
         ),
     )
+
+
+def _is_named(before: Standing, entry: Entry | None, catalog: Catalog) -> bool:
+    return before.entry is not None and entry is not None and is_named(before.entry, entry, catalog)
+
+
+def _asks_more(before: Standing, entry: Entry | None) -> bool:
+    """Does an offense ask for a thing that the charge and its facts do not show?"""
+    return entry is not None and entry != before.entry and not supposed(entry, None) <= before.shown
 
 
 def _longer(before: Standing, after: Standing) -> bool:

@@ -45,11 +45,27 @@ SUPPOSED = (
     "child",
     "elder",
     "under_21",
+    "victim",
+    "partner",
+    "injury",
+    "arrest",
+    "firearm",
+    "weapon",
+    "vehicle",
+    "dwelling",
+    "document",
+    "special_object",
+    "further_act",
 )
 """What a row may ask for.
 
 Of the person (in custody; in office; convicted before; under 21), of the victim (in office; under
-18; old or dependent), that a protective order stands, or that it be at a school.
+18; old or dependent; anybody wronged; a spouse, partner or date; hurt), that a protective order
+stands, or that it be at a school. That there was an arrest or an officer to resist; a firearm;
+another weapon; a vehicle; a dwelling; a false or forged document. ``special_object`` is a thing, a
+trade or an occasion that few cases have (a bicycle, a cable line, a pawnbroker, a riot), and
+``further_act`` an act besides what other charges of its kind ask for (a word to a witness, help to
+a felon, a shot).
 """
 
 ACTS_ON = ("conviction", "level", "sentence", "arrest")
@@ -243,6 +259,7 @@ class Variant(_Row):
         priorability: Those of `PRIORABILITY` that a conviction under it has.
         attempt_profile: As `Entry.attempt_profile`, for this prong.
         in_place_of: The level of the charge in whose place alone it stands; ``None``: any.
+        supposes: What it asks for besides what its entry does, those of `SUPPOSED`.
     """
 
     id: str
@@ -254,6 +271,7 @@ class Variant(_Row):
     priorability: tuple[str, ...] = ()
     attempt_profile: Profile = Profile()
     in_place_of: str | None = None
+    supposes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Short: the whole prong is pages long."""
@@ -281,9 +299,11 @@ class Entry(_Row):
             theft, larceny or shoplifting (8 USC 1226(c)(2)). ``None``: its family says.
         replaced_by: The codes under which the same conduct stands since `replaced_from`.
         replaced_from: The first day of the new codes, inclusive. ``None``: it is not replaced.
-        supposes: What it asks of the person or the victim, those of `SUPPOSED`: another offense
-            is not turned into it by a plea unless it asks the same.
+        supposes: What it asks of the person, the victim or the occasion, those of `SUPPOSED`:
+            another offense is not turned into it by a plea unless the charge or the facts have
+            it, or the catalog names it for that charge.
         substances: The drugs that it is about by name; empty: any.
+        not_substances: The drugs, by name, that it does not reach, another section having them.
         bans_firearms: A conviction at a level below a felony bars the possession of firearms too; a
             felony always does (18 USC 922(g)(1)).
         low_level: An office might decline it or divert it.
@@ -317,6 +337,7 @@ class Entry(_Row):
     local_theft: str | None = None
     supposes: tuple[str, ...] = ()
     substances: tuple[str, ...] = ()
+    not_substances: tuple[str, ...] = ()
     replaced_by: tuple[str, ...] = ()
     replaced_from: dt.date | None = None
     bans_firearms: bool = False

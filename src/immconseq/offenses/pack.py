@@ -317,6 +317,7 @@ _HOLDING_KEYS: dict[str, Shape] = {
     "decided": _DATE,
     "cite": Text(what="a citation"),
     "en_banc": Flag(),
+    "inferred": Flag(),
     "circuits": ListOf(of=Choice(CIRCUITS), least=1, distinct=True),
     "convictions_from": _DATE,
     "effective": _DATE,
@@ -328,7 +329,7 @@ _BY_TEXT_OR_COURT = {
     "if": {"required": ["by_text"]},
     "then": {
         "properties": dict.fromkeys(
-            ("court", "decided", "cite", "en_banc", "circuits", "schedule"), False
+            ("court", "decided", "cite", "en_banc", "inferred", "circuits", "schedule"), False
         ),
         "anyOf": [{"required": ["against"]}, {"properties": {"is": {"const": "contested"}}}],
     },
@@ -385,6 +386,7 @@ _VARIANT = Table(
         "profile": _PROFILE,
         "attempt": _ATTEMPT,
         "in_place_of": Choice(LEVELS),
+        "supposes": ListOf(of=Choice(SUPPOSED), least=1, distinct=True),
     },
     required=("id", "name", "elements"),
 )
@@ -412,6 +414,7 @@ _OFFENSE = Table(
         "prong_from": Choice(("victim_relationship",)),
         "supposes": ListOf(of=Choice(SUPPOSED), least=1, distinct=True),
         "substances": ListOf(of=Text(), least=1, distinct=True),
+        "not_substances": ListOf(of=Text(), least=1, distinct=True),
         "local_theft": Choice(("yes", "no", "contested")),
         "replaced": Table(
             keys={"by": ListOf(of=_CODE, least=1, distinct=True), "from": _DATE},
@@ -571,6 +574,7 @@ def _entry(row: dict[str, Any], jurisdiction: str, pack: str) -> Entry:
                 also=tuple(prong.get("also", ())),
                 priorability=tuple(prong.get("priorability", priorability)),
                 in_place_of=prong.get("in_place_of"),
+                supposes=tuple(prong.get("supposes", ())),
                 attempt_profile=_profile(
                     {**attempt, **_items(prong.get("attempt", {}).get("profile", {}), text)}
                 ),
@@ -584,6 +588,7 @@ def _entry(row: dict[str, Any], jurisdiction: str, pack: str) -> Entry:
         local_theft=row.get("local_theft"),
         supposes=tuple(row.get("supposes", ())),
         substances=tuple(row.get("substances", ())),
+        not_substances=tuple(row.get("not_substances", ())),
         replaced_by=tuple(row.get("replaced", {}).get("by", ())),
         replaced_from=row.get("replaced", {}).get("from"),
         low_level=row.get("low_level", False),
@@ -662,6 +667,7 @@ def _holdings(rows: Iterable[Mapping[str, Any]], text: str) -> tuple[Holding, ..
             cite=row.get("cite") or row.get("against") or text,
             decided=row.get("decided"),
             en_banc=row.get("en_banc", False),
+            inferred=row.get("inferred", False),
             circuits=tuple(row["circuits"]) if "circuits" in row else None,
             convictions_from=row.get("convictions_from"),
             effective=row.get("effective"),

@@ -13,10 +13,10 @@ from immconseq.case import (
     Level,
     Offense,
     Sentence,
-    VictimRelationship,
 )
 from immconseq.mitigation.moves.term import at_most
 from immconseq.mitigation.parity import is_named, kinship
+from immconseq.mitigation.showing import EXCUSABLE, supposed, words
 from immconseq.mitigation.subject import Change, State, Subject, a_level, imposed_days
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import LEVELS, Entry, Variant
@@ -126,7 +126,7 @@ def substitutes(subject: Subject, state: State, *, besides: bool = False) -> Ite
     if own.entry is None:
         return
     for entry in subject.catalog.of(own.entry.jurisdiction):
-        if not _fits(entry, own.entry, base) or (besides and entry == own.entry):
+        if not _may_be_the_drug(entry, base) or (besides and entry == own.entry):
             continue
         if is_named(own.entry, entry, subject.catalog) or (
             not besides and _is_of_like_kind(own.entry, entry, subject.catalog)
@@ -159,6 +159,8 @@ def _of_entry(subject: Subject, state: State, entry: Entry) -> Iterator[State]:
             continue  # naming the prong, which is done above
         if (prong or entry).in_place_of not in (None, *own.levels):
             continue  # it is taken in place of charges of another level
+        if not _is_supported(subject, entry, prong):
+            continue
         for level in LEVELS:
             row = prong or entry
             most = row.maxima(level, base.committed_on, base.disposed_on or subject.as_of)
@@ -166,30 +168,29 @@ def _of_entry(subject: Subject, state: State, entry: Entry) -> Iterator[State]:
                 yield _substituted(subject, state, entry, prong, level, most[0])
 
 
-def _fits(entry: Entry, own: Entry, base: Disposition) -> bool:
-    """Whether the facts that are given leave room for it: whose victim, whose prior, which drug."""
-    facts = base.facts
-    asked = set(entry.supposes) - set(own.supposes)
-    if facts.victim_relationship == VictimRelationship.OFFICER:
-        asked.discard("official_victim")
-    if facts.victim_relationship == VictimRelationship.CHILD or _within(facts.victim_age, 0, 17):
-        asked.discard("child")
-    if _within(facts.victim_age, 65, 150):
-        asked.discard("elder")
-    if _within(facts.defendant_age, 0, 20):
-        asked.discard("under_21")
-    if asked:
+def _is_supported(subject: Subject, entry: Entry, prong: Variant | None) -> bool:
+    """Whether the charge and its facts leave room for it: whose victim, which thing, what act.
+
+    What the catalog names for the charge may ask for a thing of which the case says nothing; which
+    prong that would be it does not say.
+    """
+    own = subject.standing
+    if own.entry is None:
         return False
-    drug = facts.substance
-    return (
-        not entry.substances
-        or drug in (None, INCONCLUSIVE)
-        or str(drug).casefold() in entry.substances
-    )
+    asked = supposed(entry, None)
+    if is_named(own.entry, entry, subject.catalog):
+        asked -= EXCUSABLE
+    if prong is not None:
+        asked |= set(prong.supposes)
+    return asked <= own.shown
 
 
-def _within(age: int | None, least: int, most: int) -> bool:
-    return age is not None and least <= age <= most
+def _may_be_the_drug(entry: Entry, base: Disposition) -> bool:
+    """Whether an offense that is about drugs by name can be about the one that is given."""
+    if base.facts.substance in (None, INCONCLUSIVE):
+        return True
+    drug = str(base.facts.substance).casefold()
+    return drug not in entry.not_substances and (not entry.substances or drug in entry.substances)
 
 
 def _rows(entry: Entry, base: Disposition) -> tuple[Variant | None, ...]:
@@ -233,6 +234,10 @@ def _substituted(
         f"The charge is amended; the plea, its factual basis and the record speak of {named} alone,"
         f" and {instead} is dismissed.",
     ]
+    if missing := (supposed(entry, prong) & EXCUSABLE) - subject.standing.shown:
+        requires.insert(
+            1, f"The case says nothing of it, and a factual basis must: {words(missing)}."
+        )
     if own.enhancements and not same_entry:
         requires.append("No enhancement is admitted or found true.")
     change = Change(
