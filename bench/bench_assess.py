@@ -42,6 +42,7 @@ class Recorder:
     def __init__(self, name: str) -> None:
         self.engine = choose_engine(name)
         self.name = name
+        self.piecemeal = self.engine.piecemeal
         self.asked: list[tuple[CompiledStratum, Tokens]] = []
 
     def run(self, stratum: CompiledStratum, tokens: Tokens) -> list[Firing]:
