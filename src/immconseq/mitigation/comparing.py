@@ -14,6 +14,7 @@ import attrs
 
 from immconseq.findings import Status
 from immconseq.mitigation.drafts import Draft
+from immconseq.mitigation.moves.endings import UNNAMED
 
 __all__ = [
     "ESTABLISHED",
@@ -37,7 +38,8 @@ ORDER = (
     " introduces more than it avoids comes last; else the one that avoids more comes first, relief"
     " for people of other statuses set aside, then the one that leaves less triggered or contested,"
     " introduces less, opens less, is nearer (the same facts, kind of offense, level, priorability,"
-    " exposure, term) and takes fewer changes. An office's own standard offers come before all."
+    " exposure, term) and takes fewer changes. An office's own standard offers come before all, and"
+    " diversion comes last where no program of the place is known to take the count."
 )
 FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
@@ -142,7 +144,15 @@ def ordered(found: Iterable[Found], less: frozenset[str]) -> list[tuple[Found, b
     for one in found:
         (pleas if one.draft.standing.convicted else endings).append(one)
     judged = [*_judged(pleas), *_judged(endings)]
-    return sorted(judged, key=lambda pair: (_not_offered(pair[0]), pair[1], pair[0].order(less)))
+    return sorted(
+        judged,
+        key=lambda pair: (
+            _not_offered(pair[0]),
+            UNNAMED in pair[0].draft.changes,
+            pair[1],
+            pair[0].order(less),
+        ),
+    )
 
 
 def _judged(found: Iterable[Found]) -> list[tuple[Found, bool]]:
