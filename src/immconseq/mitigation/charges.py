@@ -30,6 +30,13 @@ def limits_of_bargains(subject: Subject, after: Standing) -> tuple[str, ...]:
 
 def charged_with_sale(subject: Subject) -> bool:
     """Is the count, or what it was charged as, a dealing in drugs?"""
+    if "sale" not in subject.memo:
+        subject.memo["sale"] = _charged_with_sale(subject)
+    known: bool = subject.memo["sale"]
+    return known
+
+
+def _charged_with_sale(subject: Subject) -> bool:
     count = subject.count
     entries = [subject.standing.entry]
     for charge in count.charged_with:

@@ -322,7 +322,8 @@ class _Search:
         """What to know of the goals, and of what was asked for and is not there."""
         yield from _not_from_the_count(statuses, alone, avoid)
         yield from _not_carried(subject, self.bounds)
-        yield from _dropped_offers((draft, self._breaks(subject, draft)) for draft in made)
+        offers = [draft for draft in made if "standard_offer" in draft.strategies]
+        yield from _dropped_offers((draft, self._breaks(subject, draft)) for draft in offers)
         yield from _dropped_offers(
             (one.draft, self.keep) for one, keeps in seen if not keeps and one.avoids
         )
