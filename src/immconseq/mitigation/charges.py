@@ -23,8 +23,9 @@ def limits_of_bargains(subject: Subject, after: Standing) -> tuple[str, ...]:
     return (
         f"Once an indictment or information charges {what}, the office bargains only where the"
         " evidence would not prove the case, a material witness cannot be had, or the sentence"
-        " would not be substantially other (PC 1192.7(a)(2)). It says on the record which it is;"
-        " a bargain on a complaint, before that, is not limited so.",
+        " would not be substantially other (PC 1192.7(a)(2)); a bargain on a complaint, before"
+        " that, is not limited so. Why a charge is amended or dismissed is said on the record"
+        " (PC 1192.6).",
     )
 
 
