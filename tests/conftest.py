@@ -9,7 +9,7 @@ the profile too:
 profile    examples, ordinary thorough costly for
 ========== ================== ======== ====== ==========================================
 `default`  50                 200      20     bare ``pytest``, while writing
-`ci`       100                2,000    30     ``make test``; the same examples every time
+`ci`       100                800      30     ``make test``; the same examples every time
 `other`    10                 100      5      the other interpreters
 `long`     2,000              50,000   500    ``make test-long``
 ========== ================== ======== ====== ==========================================
@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, settings
 
 EXAMPLES = {
     "default": (50, 200, 20),
-    "ci": (100, 2_000, 30),
+    "ci": (100, 800, 30),
     "other": (10, 100, 5),
     "long": (2_000, 50_000, 500),
 }

@@ -14,7 +14,7 @@ from typing import Any
 
 from immconseq import wire
 from immconseq.offenses import pack
-from immconseq.office import Office
+from immconseq.office import Office, Program
 from tools.generated import as_json, write_or_check
 
 FOLDER = Path(wire.__file__).parent / "schemas"
@@ -25,6 +25,7 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
         wire.json_schema, Office, title="An office: what it has decided for every case"
     ),
     "offense-pack": pack.schema,
+    "program": functools.partial(wire.json_schema, Program, title="A diversion program"),
 }
 """From the name of a schema to what makes it."""
 

@@ -6,29 +6,17 @@ worse in anything. The others stand side by side, and are ordered as the plan's 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
 import attrs
 
-from immconseq.findings import Status
 from immconseq.mitigation.drafts import Draft
+from immconseq.mitigation.effects import Consequence, Effect
 from immconseq.mitigation.moves.endings import UNNAMED
 
-__all__ = [
-    "ESTABLISHED",
-    "FURTHER",
-    "ORDER",
-    "Effect",
-    "Found",
-    "effect",
-    "ordered",
-    "without_idle_changes",
-]
-
-ESTABLISHED = (Status.TRIGGERED, Status.CONTESTED)
-"""What has to be got rid of: the facts are there, whether or not the law is settled."""
+__all__ = ["FURTHER", "ORDER", "Found", "ordered", "without_idle_changes"]
 
 ORDER = (
     "Order: first the alternatives that no other is better than. One is better than another if it"
@@ -43,32 +31,22 @@ ORDER = (
 )
 FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
-    " alternative that does without it."
+    " alternative that does without it; nor one that does more for relief alone that is for people"
+    " of other statuses, unless that was asked for."
 )
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Found:
-    """A candidate that was assessed.
-
-    Attributes:
-        draft: The candidate.
-        avoids: The goals that are then not triggered.
-        remains: The goals that are then triggered or contested.
-        introduces: What else is triggered or contested then, and was neither.
-        opens: What else is undetermined then, and was not triggered.
-    """
+    """A candidate, and what follows from it."""
 
     draft: Draft
-    avoids: frozenset[str]
-    remains: frozenset[str]
-    introduces: frozenset[str]
-    opens: frozenset[str]
+    consequence: Consequence
 
     @property
     def effect(self) -> Effect:
         """What it does, whatever it costs."""
-        return self.avoids, self.remains, self.introduces, self.opens
+        return self.consequence.effect
 
     @property
     def cost(self) -> tuple[tuple[int, ...], int]:
@@ -81,41 +59,19 @@ class Found:
         Args:
             less: What matters less: relief that is for people of other statuses.
         """
+        all_, rest = self.effect, self.effect.without(less)
         return (
-            len(self.introduces) > len(self.avoids),
-            -len(self.avoids - less),
-            len(self.remains - less),
-            -len(self.avoids),
-            len(self.remains),
-            len(self.introduces),
-            len(self.opens),
+            len(all_.introduces) > len(all_.avoids),
+            -len(rest.avoids),
+            len(rest.remains),
+            -len(all_.avoids),
+            len(all_.remains),
+            len(all_.introduces),
+            len(all_.opens),
             *self.cost,
             # Nothing is left to chance: the offense's code, prong and level, and the term.
             tuple(sorted(self.draft.changes)),
         )
-
-
-Effect = tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]
-"""What a candidate avoids, leaves, introduces and opens."""
-
-
-def effect(before: Mapping[str, Status], now: Mapping[str, Status], goals: Sequence[str]) -> Effect:
-    """What follows from a candidate, beside what followed from the proposal."""
-    wanted = frozenset(goals)
-    rest = [i for i in now if i not in wanted]
-    return (
-        frozenset(i for i in wanted if now[i] is Status.NOT_TRIGGERED),
-        frozenset(i for i in wanted if now[i] in ESTABLISHED),
-        frozenset(i for i in rest if now[i] in ESTABLISHED and before[i] not in ESTABLISHED),
-        frozenset(
-            i for i in rest if now[i] is Status.UNDETERMINED and before[i] is Status.NOT_TRIGGERED
-        ),
-    )
-
-
-def _as_good(one: Effect, other: Effect) -> bool:
-    """Does *one* do no worse than *other* in anything?"""
-    return one[0] >= other[0] and one[1] <= other[1] and one[2] <= other[2] and one[3] <= other[3]
 
 
 def without_idle_changes(found: Sequence[Found]) -> list[Found]:
@@ -125,7 +81,8 @@ def without_idle_changes(found: Sequence[Found]) -> list[Found]:
     def idle(one: Found) -> bool:
         changes = sorted(one.draft.changes)
         return any(
-            part in by_changes and _as_good(by_changes[part].effect, one.effect)
+            part in by_changes
+            and by_changes[part].consequence.matters.as_good_as(one.consequence.matters)
             for size in range(1, len(changes))
             for part in map(frozenset, combinations(changes, size))
         )
@@ -166,7 +123,7 @@ def _judged(found: Iterable[Found]) -> list[tuple[Found, bool]]:
         rivals = [
             (cost, other == effect)
             for other, costs in cheapest.items()
-            if _as_good(other, effect)
+            if other.as_good_as(effect)
             for cost in costs
         ]
         for one in those:

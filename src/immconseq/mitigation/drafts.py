@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 
 import attrs
 
 from immconseq.case import Disposition, Outcome
 from immconseq.mitigation.charges import limits_of_bargains, nothing_of_sale
 from immconseq.mitigation.mirror import begun_anew, crediting, vacating
-from immconseq.mitigation.moves import endings, standard_offers, states
+from immconseq.mitigation.moves import endings, explore, standard_offers
 from immconseq.mitigation.parity import (
     Parity,
     Standing,
@@ -53,18 +53,37 @@ class Draft:
     same_offense: bool
 
 
-def drafts(subject: Subject, depth: int) -> Iterator[Draft]:
-    """Every alternative of at most *depth* changes; offers, and what ends the count, alone."""
+def drafts(
+    subject: Subject, depth: int, will_do: Callable[[Draft], bool]
+) -> tuple[list[Draft], int]:
+    """Every alternative of at most *depth* changes; offers, and what ends the count, alone.
+
+    Args:
+        subject: The count.
+        depth: How many changes there may be.
+        will_do: Whether a draft would do as it is; where it would, none is made of what goes
+            further and does nothing more.
+
+    Returns:
+        The drafts, and of how many candidates none was made.
+    """
+    made: list[Draft] = []
+
+    def look(state: State) -> bool:
+        draft = _draft(subject, state)
+        made.append(draft)
+        return will_do(draft)
+
     start = State(counts=(_start(subject),))
     if subject.disposed_of:
         start = start.after(_vacatur(subject), *start.counts)
         # To plead anew to the same, with credit for what was served, may do by itself.
-        yield _draft(subject, start)
-    for state in states(subject, start, depth):
-        yield _draft(subject, state)
+        start = attrs.evolve(start, will_do=look(start))
+    idle = explore(subject, start, depth, look)
     if depth > subject.disposed_of:
         for state in (*standard_offers(subject, start), *endings(subject, start)):
-            yield _draft(subject, state)
+            look(state)
+    return made, idle
 
 
 def _start(subject: Subject) -> Disposition:

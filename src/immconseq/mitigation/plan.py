@@ -212,8 +212,9 @@ class Searched:
 
     Attributes:
         candidates: How many alternatives the strategies that were tried can make.
-        assessed: How many of them were put through `assess`; the others break a constraint, or
-            the search was cut short.
+        assessed: Of how many it was asked what follows; of the others it is known from these
+            (a shorter term does not help where no term at all would not), or they break a
+            constraint, or the search was cut short.
         depth: How many strategies were combined at most.
         complete: Was every candidate that keeps the constraints assessed?
         not_searched: What was not tried, in words.
@@ -271,7 +272,7 @@ class Mitigation:
         searched: What was looked through.
         why_empty: Why there is none; ``None`` if and only if there is one.
         notes: How they are ordered, and what a reader should know.
-        receipt: Of the proposal's assessment, a count that is charged read as offered.
+        before: The proposal's assessment, a count that is charged read as offered.
         disclaimer: What this is not.
     """
 
@@ -285,8 +286,13 @@ class Mitigation:
     searched: Searched
     why_empty: WhyEmpty | None
     notes: tuple[str, ...]
-    receipt: Receipt
+    before: Assessment = attrs.field(eq=False, repr=False)
     disclaimer: str
+
+    @property
+    def receipt(self) -> Receipt:
+        """Of the proposal's assessment."""
+        return self.before.receipt
 
     @overload
     def __getitem__(self, place: int) -> Alternative: ...

@@ -19,18 +19,10 @@ from immconseq.errors import (
 )
 from immconseq.explain.text import relief_of_others
 from immconseq.findings import DISCLAIMER, Status
-from immconseq.mitigation.comparing import (
-    ESTABLISHED,
-    FURTHER,
-    ORDER,
-    Effect,
-    Found,
-    effect,
-    ordered,
-    without_idle_changes,
-)
+from immconseq.mitigation.comparing import FURTHER, ORDER, Found, ordered, without_idle_changes
 from immconseq.mitigation.constraints import Constraints, constraints_of
 from immconseq.mitigation.drafts import Draft, drafts
+from immconseq.mitigation.effects import ESTABLISHED, Consequence, Effects
 from immconseq.mitigation.mirror import mirror, offered_credit, vacated
 from immconseq.mitigation.offers import OfficeTerms, StandardOffer
 from immconseq.mitigation.parity import standing
@@ -232,6 +224,18 @@ class _Search:
         variations = self._variations(self.case)
         case = variations.with_count((read,))
         before = self._assess(case)
+        statuses = before.statuses()
+        asked = self._default(before) if self.wanted is None else self.wanted
+        avoid = tuple(i for i in asked if statuses[i] is not Status.NOT_TRIGGERED)
+        others = relief_of_others(case.person.status)
+        effects = Effects(
+            variations.statuses,
+            statuses,
+            avoid,
+            others.difference(self.wanted or ()),
+            MOST_ASSESSED,
+            self.progress,
+        )
         subject = Subject(
             case=case,
             given=self.given,
@@ -240,44 +244,36 @@ class _Search:
             standing=standing(read, self.catalog, case.as_of),
             catalog=self.catalog,
             offers=self.offers,
-            statuses=variations.statuses,
+            effects=effects,
         )
-        statuses = before.statuses()
-        asked = self._default(before) if self.wanted is None else self.wanted
-        avoid = tuple(i for i in asked if statuses[i] is not Status.NOT_TRIGGERED)
         notes: list[str] = []
         if self.given.outcome is Outcome.CHARGED:
             notes.append("The count is charged, and is read as offered on the terms given.")
         allowed = self._allowed(variations, notes)
-        made = _distinct(drafts(subject, self.bounds.max_changes)) if avoid else ()
-        clear = [d for d in made if not self._breaks(subject, d)]
+        fits: dict[int, Consequence | None] = {}
 
-        effects: dict[int, tuple[Mapping[str, Status], Effect]] = {}
+        def will_do(draft: Draft) -> bool:
+            """Does it keep to the constraints, and keep what is to be kept?"""
+            if self._breaks(subject, draft):
+                return False
+            found = fits[id(draft)] = effects.of(draft.dispositions)
+            return found is not None and _keeps(found, allowed)
 
-        def asked_of(draft: Draft) -> tuple[Found, bool]:
-            """What follows from a candidate, and whether it keeps what is to be kept."""
-            now = variations.statuses(draft.dispositions)
-            if self.progress is not None:
-                self.progress(1)
-            kept = all(now[name] in may for name, may in allowed.items())
-            # Many candidates share one object, by whose id it is kept here with what it comes to.
-            known = effects.get(id(now))
-            if known is None:
-                known = effects[id(now)] = now, effect(statuses, now, avoid)
-            avoids, remains, introduces, opens = known[1]
-            one = Found(
-                draft=draft, avoids=avoids, remains=remains, introduces=introduces, opens=opens
-            )
-            return one, kept
-
-        seen = [asked_of(draft) for draft in clear[:MOST_ASSESSED]]
+        made, idle = drafts(subject, self.bounds.max_changes, will_do) if avoid else ([], 0)
+        drafted = _distinct(made)
+        clear = [d for d in drafted if id(d) in fits]
+        seen = [
+            Found(draft=d, consequence=found) for d in clear if (found := fits[id(d)]) is not None
+        ]
         # A change is idle only beside one that will do: that avoids something and keeps what is to
         # be kept.
-        kept = without_idle_changes([f for f, keeps in seen if f.avoids and keeps])
-        listed = ordered(kept, relief_of_others(case.person.status))
-        why, more = None, 0
+        kept = without_idle_changes(
+            [f for f in seen if f.effect.avoids and _keeps(f.consequence, allowed)]
+        )
+        listed = ordered(kept, others)
+        why = None
         if not listed:
-            why, more = self._why_empty(subject, statuses, avoid, made, seen, asked_of)
+            why = self._why_empty(subject, statuses, avoid, drafted, seen, allowed)
         top = listed if self.limit is None else listed[: self.limit]
         alternatives = self._alternatives(subject, variations, top, before, avoid)
         if listed:
@@ -288,7 +284,8 @@ class _Search:
             notes += _by_status_note(alternatives)
         if self.wanted is None and case.person.status is not ImmigrationStatus.CITIZEN:
             notes += _left_open(statuses, avoid)
-        notes += self._notes(subject, statuses, variations.statuses(()), avoid, made, seen)
+        unkept = [f for f in seen if not _keeps(f.consequence, allowed)]
+        notes += self._notes(subject, statuses, variations.statuses(()), avoid, drafted, unkept)
         return Mitigation(
             ref=self.given.ref,
             avoid=avoid,
@@ -298,15 +295,15 @@ class _Search:
             proposal=self.given,
             alternatives=alternatives,
             searched=Searched(
-                candidates=len(made),
-                assessed=len(seen) + more,
+                candidates=len(drafted) + idle,
+                assessed=effects.asked,
                 depth=max((len(d.strategies) for d in clear), default=0),
-                complete=len(clear) <= MOST_ASSESSED,
-                not_searched=self._not_searched(subject, len(clear)),
+                complete=len(seen) == len(clear),
+                not_searched=self._not_searched(subject, len(clear) - len(seen)),
             ),
             why_empty=why,
             notes=tuple(notes),
-            receipt=before.receipt,
+            before=before,
             disclaimer=DISCLAIMER,
         )
 
@@ -317,16 +314,14 @@ class _Search:
         alone: Mapping[str, Status],
         avoid: tuple[str, ...],
         made: Sequence[Draft],
-        seen: Sequence[tuple[Found, bool]],
+        unkept: Sequence[Found],
     ) -> Iterator[str]:
         """What to know of the goals, and of what was asked for and is not there."""
         yield from _not_from_the_count(statuses, alone, avoid)
         yield from _not_carried(subject, self.bounds)
         offers = [draft for draft in made if "standard_offer" in draft.strategies]
         yield from _dropped_offers((draft, self._breaks(subject, draft)) for draft in offers)
-        yield from _dropped_offers(
-            (one.draft, self.keep) for one, keeps in seen if not keeps and one.avoids
-        )
+        yield from _dropped_offers((one.draft, self.keep) for one in unkept if one.effect.avoids)
 
     def _assess(self, case: Case) -> Assessment:
         return assess(case, engine=self.engine, catalog=self.catalog)
@@ -425,10 +420,10 @@ class _Search:
         statuses: Mapping[str, Status],
         avoid: tuple[str, ...],
         made: Sequence[Draft],
-        seen: Sequence[tuple[Found, bool]],
-        asked_of: Callable[[Draft], tuple[Found, bool]],
-    ) -> tuple[WhyEmpty, int]:
-        """Why there is no alternative, and how many more were assessed to say so."""
+        seen: Sequence[Found],
+        allowed: Mapping[str, tuple[Status, ...]],
+    ) -> WhyEmpty:
+        """Why there is no alternative."""
         offense = subject.count.offense
         unknown = subject.standing.entry is None and not offense.profile
         citizen = self.case.person.status is ImmigrationStatus.CITIZEN
@@ -448,7 +443,7 @@ class _Search:
                         " of the proposal's assessment the facts that would settle it; name ids in"
                         " avoid to plan for them as they stand."
                     )
-            return WhyEmpty(reason=WhyEmptyReason.NOTHING_TO_AVOID, text=text), 0
+            return WhyEmpty(reason=WhyEmptyReason.NOTHING_TO_AVOID, text=text)
         if unknown:
             near = ", ".join(e.code for e in self.catalog.near(offense.jurisdiction, offense.code))
             text = (
@@ -457,46 +452,45 @@ class _Search:
                 " says what the least conduct punished is, would do in place of a row: then other"
                 " terms, divided counts and diversion can be compared."
             ) + f" It may be one of: {near}." * bool(near)
-            return WhyEmpty(reason=WhyEmptyReason.OFFENSE_UNKNOWN, text=text), 0
+            return WhyEmpty(reason=WhyEmptyReason.OFFENSE_UNKNOWN, text=text)
         broken = {id(d): self._breaks(subject, d) for d in made}
-        if sum(not names for names in broken.values()) > MOST_ASSESSED:
-            return (
-                WhyEmpty(
-                    reason=WhyEmptyReason.SEARCH_CUT_SHORT,
-                    text=f"None of the {MOST_ASSESSED} candidates that were assessed will do; there"
-                    " are more.",
-                ),
-                0,
+        if sum(not names for names in broken.values()) > len(seen):
+            return WhyEmpty(
+                reason=WhyEmptyReason.SEARCH_CUT_SHORT,
+                text=f"None of the {MOST_ASSESSED} candidates that were assessed will do; there are"
+                " more.",
             )
-        loosen, more = self._loosen(made, broken, seen, asked_of)
         text = (
             "No alternative that keeps the constraints and the findings to keep avoids anything of"
             " what was to be avoided."
         ) + _from_the_charge(statuses, avoid)
-        reason = WhyEmptyReason.NOTHING_SATISFIES
-        return WhyEmpty(reason=reason, text=text, loosen=loosen), more
+        return WhyEmpty(
+            reason=WhyEmptyReason.NOTHING_SATISFIES,
+            text=text,
+            loosen=self._loosen(subject, made, broken, seen, allowed),
+        )
 
     def _loosen(
         self,
+        subject: Subject,
         made: Sequence[Draft],
         broken: Mapping[int, tuple[str, ...]],
-        seen: Sequence[tuple[Found, bool]],
-        asked_of: Callable[[Draft], tuple[Found, bool]],
-    ) -> tuple[str | None, int]:
-        """What alone stands in the way of the candidate that avoids most; and how many were asked.
+        seen: Sequence[Found],
+        allowed: Mapping[str, tuple[Status, ...]],
+    ) -> str | None:
+        """What alone stands in the way of the candidate that avoids most.
 
         `keep` stands in the way of those that were assessed and do not keep it.
         """
         best: dict[str, int] = {}
-        if any(f.avoids for f, _ in seen):
-            best["keep"] = max(len(f.avoids) for f, _ in seen)
-        alone = [d for d in made if len(broken[id(d)]) == 1][: MOST_ASSESSED - len(seen)]
-        for draft in alone:
-            one, kept = asked_of(draft)
-            if one.avoids and kept:
+        if any(f.effect.avoids for f in seen):
+            best["keep"] = max(len(f.effect.avoids) for f in seen)
+        for draft in (d for d in made if len(broken[id(d)]) == 1):
+            found = subject.effects.of(draft.dispositions)
+            if found is not None and found.effect.avoids and _keeps(found, allowed):
                 (name,) = broken[id(draft)]
-                best[name] = max(best.get(name, 0), len(one.avoids))
-        return max(best, key=lambda name: best[name], default=None), len(alone)
+                best[name] = max(best.get(name, 0), len(found.effect.avoids))
+        return max(best, key=lambda name: best[name], default=None)
 
     def _alternatives(
         self,
@@ -513,8 +507,7 @@ class _Search:
         rows = self._rows(subject.case)
         made = []
         for rank, (one, beaten) in enumerate(top, 1):
-            draft = one.draft
-            now = variations.statuses(draft.dispositions)
+            draft, does = one.draft, one.effect
             elsewhere = anywhere.statuses(draft.dispositions)
             safe, clear = (None, None) if rows is None else _by_row(rows, draft, avoid)
             made.append(
@@ -523,20 +516,20 @@ class _Search:
                     strategies=draft.strategies,
                     steps=draft.steps,
                     dispositions=draft.dispositions,
-                    avoids=tuple(i for i in avoid if i in one.avoids),
+                    avoids=tuple(i for i in avoid if i in does.avoids),
                     undecided=tuple(
-                        i for i in avoid if i not in one.avoids and i not in one.remains
+                        i for i in avoid if i not in does.avoids and i not in does.remains
                     ),
-                    remains=tuple(i for i in avoid if i in one.remains),
-                    introduces=tuple(i for i in _IDS if i in one.introduces),
-                    opens=tuple(i for i in _IDS if i in one.opens),
+                    remains=tuple(i for i in avoid if i in does.remains),
+                    introduces=tuple(i for i in _IDS if i in does.introduces),
+                    opens=tuple(i for i in _IDS if i in does.opens),
                     safe_for=safe,
                     clear_for=clear,
                     parity=draft.parity,
                     beaten=beaten,
                     offer=self._offer(subject, draft),
                     requires=draft.requires,
-                    warnings=warnings(subject, one, now, elsewhere),
+                    warnings=warnings(subject, one, elsewhere),
                     mirror=mirror(subject, draft.counts) if subject.disposed_of else None,
                     case=variations.with_count(draft.dispositions),
                     before=before,
@@ -566,14 +559,13 @@ class _Search:
             for status, admitted in ROWS
         )
 
-    def _not_searched(self, subject: Subject, candidates: int) -> tuple[str, ...]:
+    def _not_searched(self, subject: Subject, left: int) -> tuple[str, ...]:
         texts = list(_NOT_TRIED)
         if subject.disposed_of:
             texts.append("a changed sentence where the conviction stands, and dismissal")
         if subject.standing.entry is None:
             texts.append("other offenses: the catalog does not have the proposal's own")
-        if candidates > MOST_ASSESSED:
-            left = candidates - MOST_ASSESSED
+        if left:
             texts.append(f"{left} candidates beyond the first {MOST_ASSESSED}")
         return tuple(texts)
 
@@ -620,11 +612,13 @@ def _first_for(ranked: Sequence[tuple[int, Sequence[SafeRow]]]) -> str:
     return ", ".join(said)
 
 
-def _distinct(made: Iterable[Draft]) -> tuple[Draft, ...]:
-    """Each alternative once, with the fewest changes, in the order in which they were made.
+def _keeps(found: Consequence, allowed: Mapping[str, tuple[Status, ...]]) -> bool:
+    """Does it leave what is to be kept as it may be?"""
+    return all(found.statuses[name] in may for name, may in allowed.items())
 
-    What follows from one is quickly said after another that is much like it, so they stay so.
-    """
+
+def _distinct(made: Iterable[Draft]) -> tuple[Draft, ...]:
+    """Each alternative once, with the fewest changes, in the order in which they were made."""
     found: dict[tuple[Disposition, ...], Draft] = {}
     for draft in made:
         known = found.setdefault(draft.dispositions, draft)

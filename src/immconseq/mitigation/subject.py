@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
 
 from immconseq import case_checks
 from immconseq.case import Case, Disposition, Sentence
-from immconseq.findings import Status
+from immconseq.mitigation.effects import Effects
 from immconseq.mitigation.offers import StandardOffer
 from immconseq.mitigation.parity import Standing
 from immconseq.offenses.catalog import Catalog
@@ -30,7 +29,7 @@ class Subject:
         standing: What it is beside the catalog.
         catalog: The offenses.
         offers: The standard offers of the office that asks.
-        statuses: What follows from the case with dispositions in the count's place.
+        effects: What follows from dispositions in the count's place.
         memo: What was worked out for one candidate and is the same for another.
     """
 
@@ -41,17 +40,25 @@ class Subject:
     standing: Standing
     catalog: Catalog
     offers: tuple[StandardOffer, ...] = ()
-    statuses: Callable[[tuple[Disposition, ...]], Mapping[str, Status]]
+    effects: Effects
     memo: dict[Any, Any] = attrs.field(factory=dict, eq=False, repr=False)
 
     def in_its_place(self, counts: tuple[Disposition, ...]) -> tuple[Disposition, ...]:
         """The counts, after the old one where it had to be vacated first."""
         return counts if self.old is None else (self.old, *counts)
 
-    def differ(self, one: Disposition, other: Disposition) -> bool:
-        """Does anything else follow from the one than from the other in the count's place?"""
-        first, second = (self.statuses(self.in_its_place((d,))) for d in (one, other))
-        return first != second
+    def gains(self, state: State, further: State) -> bool:
+        """Does what goes further avoid anything, and do something that matters besides?
+
+        Where no more candidates may be asked about, it is taken to.
+        """
+        more = self.effects.of(self.in_its_place(further.counts))
+        if more is None or not more.effect.avoids:
+            return more is None
+        if not state.changes:
+            return True  # the proposal avoids nothing
+        one = self.effects.of(self.in_its_place(state.counts))
+        return one is None or not one.matters.as_good_as(more.matters)
 
     @property
     def disposed_of(self) -> bool:
@@ -92,11 +99,14 @@ class State:
         counts: What takes the count's place; the first keeps its ref.
         changes: What was done, in order.
         same_offense: The offense is the proposal's, and nothing more is said of it.
+        will_do: It is the proposal, or would do itself, so that whatever goes further and does
+            nothing more is idle.
     """
 
     counts: tuple[Disposition, ...]
     changes: tuple[Change, ...] = ()
     same_offense: bool = True
+    will_do: bool = True
 
     @property
     def count(self) -> Disposition:

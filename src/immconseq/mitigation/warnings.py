@@ -8,7 +8,8 @@ from immconseq.case import Disposition, EventKind, EventReason, ImmigrationStatu
 from immconseq.explain.text import circuit_name, families
 from immconseq.findings import Status
 from immconseq.mitigation.charges import charged_with_sale
-from immconseq.mitigation.comparing import ESTABLISHED, Found
+from immconseq.mitigation.comparing import Found
+from immconseq.mitigation.effects import ESTABLISHED
 from immconseq.mitigation.parity import standing
 from immconseq.mitigation.subject import Subject
 
@@ -34,7 +35,6 @@ _RESIDENT = (
 def warnings(
     subject: Subject,
     found: Found,
-    now: Mapping[str, Status],
     elsewhere: Mapping[str, Status],
 ) -> tuple[str, ...]:
     """What to say beside an alternative.
@@ -42,16 +42,13 @@ def warnings(
     Args:
         subject: The count.
         found: The alternative.
-        now: What follows from it.
         elsewhere: The same where no circuit is named.
     """
-    return (*found.draft.warnings, *_warnings(subject, found, now, elsewhere))
+    return (*found.draft.warnings, *_warnings(subject, found, elsewhere))
 
 
-def _warnings(
-    subject: Subject, found: Found, now: Mapping[str, Status], elsewhere: Mapping[str, Status]
-) -> Iterator[str]:
-    status = subject.case.person.status
+def _warnings(subject: Subject, found: Found, elsewhere: Mapping[str, Status]) -> Iterator[str]:
+    status, now = subject.case.person.status, found.consequence.statuses
     if status in _RESIDENT and now["travel.seeking_admission"] is not Status.NOT_TRIGGERED:
         yield (
             "Travel: a resident who goes abroad with this on the record may be treated as seeking"
@@ -64,7 +61,7 @@ def _warnings(
             " applies for a visa, a green card or admission will meet: "
             f"{families(tuple(inadmissible))}."
         )
-    yield from _of_circuits(subject, found.avoids, elsewhere)
+    yield from _of_circuits(subject, found.effect.avoids, elsewhere)
     if status in _WITHOUT_STATUS:
         yield from _of_counting(subject, found)
     if status is not ImmigrationStatus.CITIZEN:

@@ -3,9 +3,23 @@
 from __future__ import annotations
 
 from immconseq.mitigation.offers import StandardOffer
-from immconseq.office.model import Office, PointPerson
+from immconseq.office.model import Certification, Office, PointPerson
+from immconseq.office.programs import Program, Step, StepKind
+from immconseq.office.results import Check, Item, Result, Severity
 
-__all__ = ["Office", "PointPerson", "StandardOffer"]
+__all__ = [
+    "Certification",
+    "Check",
+    "Item",
+    "Office",
+    "PointPerson",
+    "Program",
+    "Result",
+    "Severity",
+    "StandardOffer",
+    "Step",
+    "StepKind",
+]
 
 
 def __dir__() -> list[str]:

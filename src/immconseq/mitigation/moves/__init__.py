@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import attrs
+
 from immconseq.mitigation.moves.counts import splits
 from immconseq.mitigation.moves.endings import endings
 from immconseq.mitigation.moves.offense import offenses
@@ -20,19 +22,45 @@ from immconseq.mitigation.moves.record import silences
 from immconseq.mitigation.moves.term import terms
 from immconseq.mitigation.subject import State, Subject
 
-__all__ = ["STAGES", "endings", "standard_offers", "states"]
+__all__ = ["STAGES", "endings", "explore", "standard_offers"]
 
-Stage = Callable[[Subject, State], Iterator[State]]
+Stage = Callable[[Subject, State], Iterator[State | None]]
+"""``None`` stands for a candidate that need not be looked at, for what follows from another."""
 
 STAGES: tuple[Stage, ...] = (offenses, silences, terms, splits)
 """What is done first stands first; of each stage one thing at most is done."""
 
 
-def states(subject: Subject, start: State, depth: int) -> Iterator[State]:
-    """Everything that at most *depth* changes of different stages make of the count."""
-    made = [start]
-    for stage in STAGES:
-        made += [
-            new for state in made if len(state.changes) < depth for new in stage(subject, state)
-        ]
-    return iter(made[1:])
+def explore(subject: Subject, start: State, depth: int, look: Callable[[State], bool]) -> int:
+    """Look at all that at most *depth* changes of different stages make of the count.
+
+    What one change makes is followed at once by what can be done besides: what follows from a state
+    is quickly said after one that is much like it.
+
+    Args:
+        subject: The count.
+        start: Where the changes begin.
+        depth: How many there may be.
+        look: Called with each state, save those that are idle beside what they are made from; says
+            whether it will do.
+
+    Returns:
+        How many candidates were idle.
+    """
+
+    def further(state: State, stages: tuple[Stage, ...]) -> int:
+        idle = 0
+        if len(state.changes) == depth:
+            return idle
+        for at, stage in enumerate(stages, 1):
+            last = len(state.changes) + 1 == depth or at == len(stages)
+            for new in stage(subject, state):
+                if new is None or (last and state.will_do and not subject.gains(state, new)):
+                    idle += 1
+                    continue
+                will_do = look(new)
+                if not last:
+                    idle += further(attrs.evolve(new, will_do=will_do), stages[at:])
+        return idle
+
+    return further(start, STAGES)

@@ -41,26 +41,31 @@ UP_TO_NINETY_DAYS_SERVED = 90
 """The longest time to be served that is no bar to deferred action: 8 CFR 236.22(b)(6)."""
 
 
-def terms(subject: Subject, state: State) -> Iterator[State]:
+def terms(subject: Subject, state: State) -> Iterator[State | None]:
     """Each threshold below the term, each limit of what is served, and both together.
 
-    A term that is not known is fixed, where one so long may be ordered at all. Where no term at all
-    would change nothing, no shorter one would: a longer sentence never helps.
+    A term that is not known is fixed, where one so long may be ordered at all. A longer sentence
+    never helps: where the shortest would do nothing more, no other is looked at.
     """
     count = state.count
     sentence = count.sentence
-    imposed = imposed_days(sentence)
-    limit = imposed
+    limit = imposed_days(sentence)
     if limit is None:
         after = standing(count, subject.catalog, subject.as_of)
         limit = max(after.maxima, default=None)
     options = subject.memo.get((sentence, limit))
     if options is None:
         options = subject.memo[sentence, limit] = tuple(_options(subject, sentence, limit))
-    if options and subject.differ(count, attrs.evolve(count, sentence=imposing(sentence, 0))):
-        for change, changed in options:
-            yield state.after(change, attrs.evolve(count, sentence=changed))
-    if len(subject.case.dispositions) > 1 and sentence.consecutive_to != "none":
+    made = [(change, attrs.evolve(count, sentence=changed)) for change, changed in options]
+    concurrent = len(subject.case.dispositions) > 1 and sentence.consecutive_to != "none"
+    if state.will_do and made and imposed_days(made[-1][1].sentence) == 0:
+        shortest = attrs.evolve(state, counts=(made[-1][1],))
+        if not subject.gains(state, shortest):
+            yield from itertools.repeat(None, len(made) + concurrent)
+            return
+    for change, one in made:
+        yield state.after(change, one)
+    if concurrent:
         yield _concurrent(state)
 
 

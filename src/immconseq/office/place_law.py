@@ -1,0 +1,105 @@
+"""The law of a place that binds an office: what it must consider, may say, must certify, by when.
+
+Each rule is data with its citations and its days, in ``place/*.toml``; a check takes from here what
+it says of the law. It is no part of immigration law, and no finding rests on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import tomllib
+from importlib import resources
+
+import attrs
+
+from immconseq.kinds import Day, Items, OneOf, Record, Text, Whole, says
+
+__all__ = ["TOPICS", "PlaceLaw", "place_law"]
+
+TOPICS = (
+    "consideration",
+    "advisement",
+    "status_question",
+    "status_in_court",
+    "bail",
+    "information_sharing",
+    "detainer",
+    "courthouse",
+    "post_conviction",
+    "certification",
+    "certification_refusal",
+    "removal_notice",
+    "victim_privacy",
+    "immigration_fraud",
+    "records",
+)
+"""What a rule is about."""
+
+
+@attrs.frozen(kw_only=True)
+class PlaceLaw(Record):
+    """One rule of a place.
+
+    Raises:
+        CaseError: With every fault.
+    """
+
+    id: str = attrs.field(metadata=says(Text(), "By which it is known; no other has it."))
+    jurisdiction: str = attrs.field(metadata=says(Text(), "Whose rule it is, as US-CA or US."))
+    topic: str = attrs.field(metadata=says(OneOf(TOPICS), "What it is about."))
+    text: str = attrs.field(metadata=says(Text(), "What it asks, in a few words."))
+    authority: tuple[str, ...] = attrs.field(
+        metadata=says(Items(of=Text(), least=1), "The sections and decisions that say so.")
+    )
+    days: int | None = attrs.field(
+        default=None, metadata=says(Whole(unit="days", most=36_500), "A deadline, in days.")
+    )
+    from_: dt.date | None = attrs.field(
+        default=None, metadata=says(Day(), "The first day in force, inclusive.", key="from")
+    )
+    until: dt.date | None = attrs.field(
+        default=None, metadata=says(Day(), "The last day in force, inclusive.")
+    )
+    read_on: dt.date = attrs.field(metadata=says(Day(), "The day on which it was read."))
+    sources: tuple[str, ...] = attrs.field(
+        default=(),
+        metadata=says(Items(of=Text()), "What it was read in; what could not be opened says so."),
+    )
+
+    def on(self, day: dt.date) -> bool:
+        """Is it in force?"""
+        return (self.from_ is None or self.from_ <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+def place_law(jurisdiction: str, topic: str, on: dt.date | None = None) -> tuple[PlaceLaw, ...]:
+    """The rules that bind an office on a matter: those of its place, then those of the Union.
+
+    Args:
+        jurisdiction: As ``US-CA``. A place of which nothing is recorded has no rules here; that is
+            not to say that it has none.
+        topic: One of `TOPICS`.
+        on: The day; ``None``: those with no last day.
+    """
+    return tuple(
+        rule
+        for place in dict.fromkeys((jurisdiction, "US"))
+        for rule in _rules()
+        if rule.jurisdiction == place
+        and rule.topic == topic
+        and (rule.until is None if on is None else rule.on(on))
+    )
+
+
+@functools.cache
+def _rules() -> tuple[PlaceLaw, ...]:
+    """Every rule, by file and in its order there."""
+    folder = resources.files("immconseq.office") / "place"
+    found: list[PlaceLaw] = []
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml"):
+            rows = tomllib.loads(file.read_text("utf-8")).get("rule", [])
+            found += [PlaceLaw.from_dict(row) for row in rows]
+    return tuple(found)
