@@ -101,6 +101,9 @@ OWN: dict[str, Schema] = {
                 or_null(FLAG), "Could it have been had on the day of the conviction?"
             ),
             "vehicles": items("Vehicle"),
+            "programs_then": said(
+                TEXTS, "Of a diversion, the programs of that day that might take the count."
+            ),
         },
     ),
     "Vehicle": closed(

@@ -7,7 +7,7 @@ import functools
 from collections.abc import Callable
 
 from immconseq.authority import Answer, Authority, Court, Holding, Side
-from immconseq.case import EventKind, Outcome
+from immconseq.case import Disposition, EventKind, Outcome
 from immconseq.facts.context import Context, OffenseView
 from immconseq.facts.model import (
     Issue,
@@ -187,10 +187,12 @@ _PENDING = (
     Outcome.OFFERED,
     Outcome.CONVICTED,
     Outcome.DEFERRED,
-    Outcome.DIVERTED_BEFORE_PLEA,
-    Outcome.DIVERTED,
     Outcome.ADMISSION,
 )
+
+
+def _vacated(disposition: Disposition) -> bool:
+    return any(e.kind is EventKind.VACATED for e in disposition.events)
 
 
 @disposition_premise(
@@ -201,16 +203,11 @@ _PENDING = (
 def charge_pending_or_arrest(ctx: Context, index: int) -> Reading:
     """An offered plea is to a charge that is pending.
 
-    Whether the Act reaches a vacated conviction, a diverted count, or an arrest for what was
-    done before it came into force is not settled.
+    Whether the Act reaches an arrest for what was done before it came into force is not settled.
     """
     disposition, at = ctx.disposition(index), ctx.path(index, "outcome")
-    if disposition.outcome not in _PENDING:
+    if disposition.outcome not in _PENDING or _vacated(disposition):
         return Reading.no(at)
-    if disposition.outcome in (Outcome.DIVERTED, Outcome.DIVERTED_BEFORE_PLEA) or any(
-        e.kind is EventKind.VACATED for e in disposition.events
-    ):
-        return DISMISSED_CHARGE_COUNTS.read(ctx)
     if disposition.outcome is Outcome.ARRESTED:
         here = ctx.path(index, "committed_on")
         if disposition.committed_on is None:
@@ -221,19 +218,25 @@ def charge_pending_or_arrest(ctx: Context, index: int) -> Reading:
 
 
 @disposition_premise(
-    "The arrest or charge ended without a conviction, or was of a child or of no crime.",
+    "The arrest or charge ended without a conviction, was diverted, or was of a child or of no"
+    " crime; or the conviction was vacated.",
     OFFENSES,
 )
 def charge_ended_without_conviction(ctx: Context, index: int) -> Reading:
-    """The Act speaks in the present tense; whether it reaches these is not settled."""
+    """The Act speaks in the present tense; whether it reaches these is not settled.
+
+    Of a count that is diverted the case does not say whether diversion still lasts.
+    """
+    disposition = ctx.disposition(index)
+    ended = (
+        Outcome.DECLINED,
+        Outcome.DISMISSED,
+        Outcome.ACQUITTED,
+        Outcome.JUVENILE,
+        Outcome.CIVIL,
+        Outcome.DIVERTED,
+        Outcome.DIVERTED_BEFORE_PLEA,
+    )
     return Reading.of(
-        ctx.disposition(index).outcome
-        in (
-            Outcome.DECLINED,
-            Outcome.DISMISSED,
-            Outcome.ACQUITTED,
-            Outcome.JUVENILE,
-            Outcome.CIVIL,
-        ),
-        ctx.path(index, "outcome"),
+        disposition.outcome in ended or _vacated(disposition), ctx.path(index, "outcome")
     )

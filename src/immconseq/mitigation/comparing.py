@@ -14,6 +14,7 @@ import attrs
 
 from immconseq.mitigation.drafts import Draft
 from immconseq.mitigation.effects import Consequence, Effect
+from immconseq.mitigation.moves.endings import UNNAMED
 
 __all__ = ["FURTHER", "ORDER", "Found", "ordered", "without_idle_changes"]
 
@@ -27,7 +28,8 @@ ORDER = (
     " that ask for nothing of which the case says nothing; then the one that avoids more, then the"
     " one that leaves less triggered or contested, introduces less, opens less, is nearer (the same"
     " facts, kind of offense, level, priorability, exposure, term) and takes fewer changes. An"
-    " office's own standard offers come before all."
+    " office's own standard offers come before all, and diversion comes last where no program of the"
+    " place is known to take the count."
 )
 FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
@@ -104,7 +106,15 @@ def ordered(found: Iterable[Found], less: frozenset[str]) -> list[tuple[Found, b
     for one in found:
         (pleas if one.draft.standing.convicted else endings).append(one)
     judged = [*_judged(pleas), *_judged(endings)]
-    return sorted(judged, key=lambda pair: (_not_offered(pair[0]), pair[1], pair[0].order(less)))
+    return sorted(
+        judged,
+        key=lambda pair: (
+            _not_offered(pair[0]),
+            UNNAMED in pair[0].draft.changes,
+            pair[1],
+            pair[0].order(less),
+        ),
+    )
 
 
 def _judged(found: Iterable[Found]) -> list[tuple[Found, bool]]:

@@ -49,8 +49,9 @@ class Constraints(Record):
     levels: tuple[Level, ...] = attrs.field(
         default=(),
         metadata=says(
-            Items(of=Choice(Level)),
-            "The levels that will do; any rules out diversion and declining. Empty: every level.",
+            Items(of=Choice(Level), least=1),
+            "The levels that will do; any rules out diversion and declining. Left out: every level;"
+            " a list that is empty is a fault, for no alternative could keep it.",
         ),
     )
     keep_priorability: tuple[str, ...] = attrs.field(

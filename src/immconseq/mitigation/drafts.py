@@ -7,7 +7,8 @@ from collections.abc import Callable
 import attrs
 
 from immconseq.case import Disposition, Outcome
-from immconseq.mitigation.mirror import begun_anew, vacating
+from immconseq.mitigation.charges import limits_of_bargains, nothing_of_sale
+from immconseq.mitigation.mirror import begun_anew, crediting, vacating
 from immconseq.mitigation.moves import endings, explore, standard_offers
 from immconseq.mitigation.parity import (
     Parity,
@@ -16,7 +17,7 @@ from immconseq.mitigation.parity import (
     standing,
     standing_together,
 )
-from immconseq.mitigation.subject import State, Subject
+from immconseq.mitigation.subject import Change, State, Subject
 
 __all__ = ["Draft", "drafts"]
 
@@ -74,8 +75,11 @@ def drafts(
         return will_do(draft)
 
     start = State(counts=(_start(subject),))
-    # What vacates the old count is a change too.
-    idle = explore(subject, start, depth - subject.disposed_of, look)
+    if subject.disposed_of:
+        start = start.after(_vacatur(subject), *start.counts)
+        # To plead anew to the same, with credit for what was served, may do by itself.
+        start = attrs.evolve(start, will_do=look(start))
+    idle = explore(subject, start, depth, look)
     if depth > subject.disposed_of:
         for state in (*standard_offers(subject, start), *endings(subject, start)):
             look(state)
@@ -92,6 +96,14 @@ def _start(subject: Subject) -> Disposition:
     if not subject.disposed_of:
         return count
     return begun_anew(subject, _new_ref(subject), count)
+
+
+def _vacatur(subject: Subject) -> Change:
+    """The first change of all that is done to an old count."""
+    step, rests_on = vacating(subject)
+    return Change(
+        key=("vacate",), strategy="vacate_and_substitute", step=f"{step}.", requires=(rests_on,)
+    )
 
 
 def _new_ref(subject: Subject) -> str:
@@ -121,15 +133,15 @@ def _draft(subject: Subject, state: State) -> Draft:
     steps = tuple(change.step for change in state.changes)
     requires = [text for change in state.changes for text in change.requires]
     if subject.disposed_of:
-        step, rests_on = vacating(subject)
         # Vacating and substituting is one strategy; what is done besides stands after it.
-        names = (
-            "vacate_and_substitute",
-            *(name for name in names if name != "substitute_offense"),
-        )
-        anew = ", and plead to it anew" * (state.same_offense and after.convicted)
-        steps = (f"{step}{anew}.", *steps)
-        requires.insert(0, rests_on)
+        names = tuple(name for name in names if name != "substitute_offense")
+        if after.convicted:
+            credit, rests_on = crediting(subject)
+            anew = (f"Plead to {subject.count.offense.code} anew.",) * state.same_offense
+            steps = (steps[0], *anew, *steps[1:], credit)
+            requires.append(rests_on)
+    requires += limits_of_bargains(subject, after)
+    requires += nothing_of_sale(subject, after)
     return Draft(
         changes=frozenset(key for change in state.changes for key in change.key),
         strategies=names,

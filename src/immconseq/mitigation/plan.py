@@ -71,12 +71,14 @@ class Conditional:
         return {"id": self.id, "missing": list(self.missing), "if": self.if_}
 
 
-def _conditional(name: str, missing: tuple[str, ...]) -> Conditional:
-    text = (
-        f"it depends on facts that the case leaves out: {', '.join(missing)}"
-        if missing
-        else "the library does not decide it on these facts"
-    )
+def _conditional(name: str, of: Assessment) -> Conditional:
+    missing = of[name].missing
+    weighed = [row.what for row in of.not_modelled if row.id == name]
+    words = []
+    if missing:
+        words.append(f"it depends on facts that the case leaves out: {', '.join(missing)}")
+    words += weighed
+    text = "; ".join(words) or "the library does not decide it on these facts"
     return Conditional(id=name, missing=missing, if_=text)
 
 
@@ -156,7 +158,7 @@ class Alternative:
     @functools.cached_property
     def conditional(self) -> tuple[Conditional, ...]:
         """The ids that it leaves undetermined, and on what each depends."""
-        return tuple(_conditional(i, self.assessment[i].missing) for i in self.undecided)
+        return tuple(_conditional(i, self.assessment) for i in self.undecided)
 
     @functools.cached_property
     def authority(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from immconseq.mitigation.comparing import FURTHER, ORDER, Found, ordered, witho
 from immconseq.mitigation.constraints import Constraints, constraints_of
 from immconseq.mitigation.drafts import Draft, drafts
 from immconseq.mitigation.effects import ESTABLISHED, Consequence, Effects
-from immconseq.mitigation.mirror import mirror, vacated
+from immconseq.mitigation.mirror import mirror, offered_credit, vacated
 from immconseq.mitigation.offers import OfficeTerms, StandardOffer
 from immconseq.mitigation.parity import standing
 from immconseq.mitigation.plan import (
@@ -179,11 +179,14 @@ def _excluded(
         except AmbiguousOffense as error:
             found |= {(entry.code, None) for entry in error.candidates}
         except UnknownOffense:
+            place = given.offense.jurisdiction
+            near = ", ".join(entry.code for entry in catalog.near(place, code))
             faults.append(
                 Fault(
                     path=f"$.constraints.exclude[{i}]",
                     found=shown(code),
-                    expected=f"a code that the catalog has for {given.offense.jurisdiction}",
+                    expected=f"a code that the catalog has for {place}"
+                    + f", perhaps {near}" * bool(near),
                     code="unknown_offense",
                 )
             )
@@ -281,6 +284,8 @@ class _Search:
             notes += _by_status_note(alternatives)
         if self.wanted is None and case.person.status is not ImmigrationStatus.CITIZEN:
             notes += _left_open(statuses, avoid)
+        unkept = [f for f in seen if not _keeps(f.consequence, allowed)]
+        notes += self._notes(subject, statuses, variations.statuses(()), avoid, drafted, unkept)
         return Mitigation(
             ref=self.given.ref,
             avoid=avoid,
@@ -301,6 +306,22 @@ class _Search:
             before=before,
             disclaimer=DISCLAIMER,
         )
+
+    def _notes(
+        self,
+        subject: Subject,
+        statuses: Mapping[str, Status],
+        alone: Mapping[str, Status],
+        avoid: tuple[str, ...],
+        made: Sequence[Draft],
+        unkept: Sequence[Found],
+    ) -> Iterator[str]:
+        """What to know of the goals, and of what was asked for and is not there."""
+        yield from _not_from_the_count(statuses, alone, avoid)
+        yield from _not_carried(subject, self.bounds)
+        offers = [draft for draft in made if "standard_offer" in draft.strategies]
+        yield from _dropped_offers((draft, self._breaks(subject, draft)) for draft in offers)
+        yield from _dropped_offers((one.draft, self.keep) for one in unkept if one.effect.avoids)
 
     def _assess(self, case: Case) -> Assessment:
         return assess(case, engine=self.engine, catalog=self.catalog)
@@ -427,7 +448,9 @@ class _Search:
             near = ", ".join(e.code for e in self.catalog.near(offense.jurisdiction, offense.code))
             text = (
                 "The catalog does not have the offense, and the case gives no profile of it, so"
-                " that nothing like it can be found."
+                " that nothing like it can be found. A profile in the case (offense.profile), which"
+                " says what the least conduct punished is, would do in place of a row: then other"
+                " terms, divided counts and diversion can be compared."
             ) + f" It may be one of: {near}." * bool(near)
             return WhyEmpty(reason=WhyEmptyReason.OFFENSE_UNKNOWN, text=text)
         broken = {id(d): self._breaks(subject, d) for d in made}
@@ -440,7 +463,7 @@ class _Search:
         text = (
             "No alternative that keeps the constraints and the findings to keep avoids anything of"
             " what was to be avoided."
-        )
+        ) + _from_the_charge(statuses, avoid)
         return WhyEmpty(
             reason=WhyEmptyReason.NOTHING_SATISFIES,
             text=text,
@@ -504,7 +527,7 @@ class _Search:
                     clear_for=clear,
                     parity=draft.parity,
                     beaten=beaten,
-                    offer=offer_text(draft.counts, subject.count.offense.code, self.catalog),
+                    offer=self._offer(subject, draft),
                     requires=draft.requires,
                     warnings=warnings(subject, one, elsewhere),
                     mirror=mirror(subject, draft.counts) if subject.disposed_of else None,
@@ -513,6 +536,13 @@ class _Search:
                 )
             )
         return tuple(made)
+
+    def _offer(self, subject: Subject, draft: Draft) -> str:
+        code = subject.count.offense.code
+        if not subject.disposed_of:
+            return offer_text(draft.counts, code, self.catalog)
+        credit = f", {offered_credit(subject)}"
+        return offer_text(draft.counts, code, self.catalog, vacated=subject.given, credit=credit)
 
     def _rows(self, case: Case) -> tuple[tuple[SafeRow, Variations], ...] | None:
         """The rows of `by_status`, where the case does not give the status."""
@@ -601,6 +631,74 @@ def _simplest(draft: Draft) -> tuple[int, tuple[int, ...], tuple[str, ...]]:
     return len(draft.strategies), draft.parity.distance, tuple(sorted(draft.changes))
 
 
+def _from_the_charge(statuses: Mapping[str, Status], avoid: Sequence[str]) -> str:
+    """What to say where all that is to be avoided follows from the charge."""
+    charged = "detention.laken_riley"
+    if charged not in avoid or not set(avoid) <= {charged, "detention.without_admission"}:
+        return ""
+    text = (
+        " Detention under the Laken Riley Act follows from the charge, which no plea undoes; only"
+        " another charge from the start, of nothing that the Act lists, would (8 USC"
+        " 1226(c)(1)(E)(ii))."
+    )
+    petty = statuses["cimt"] in ESTABLISHED and statuses["inadmit.cimt"] is Status.NOT_TRIGGERED
+    return text + (
+        " The proposal is a crime of moral turpitude within the exception for one petty offense,"
+        " and uses it up: a plea to an infraction, or to what involves no turpitude, is worth"
+        " having all the same (8 USC 1182(a)(2)(A)(ii)(II))."
+        if petty
+        else ""
+    )
+
+
+def _not_from_the_count(
+    statuses: Mapping[str, Status], alone: Mapping[str, Status], avoid: Sequence[str]
+) -> Iterator[str]:
+    """Which goals the case has without the count, so that no change of the count clears them.
+
+    Args:
+        statuses: What follows from the proposal.
+        alone: What follows from the case without the count.
+        avoid: The goals.
+    """
+    there = [i for i in avoid if alone[i] is not Status.NOT_TRIGGERED]
+    same = [i for i in there if alone[i] is statuses[i] and alone[i] in ESTABLISHED]
+    open_ = [i for i in there if i not in same]
+    if same:
+        yield (
+            "Not from this count: without it they are the same, since they follow from the person's"
+            f" situation or another count, and no plea to this one changes them: {', '.join(same)}."
+        )
+    if open_:
+        yield (
+            "Open without this count too, so that no disposition of it clears them, and safe_for"
+            " can name no row in which they stay open; clear_for and the other ids tell"
+            f" alternatives apart: {', '.join(open_)}."
+        )
+
+
+def _dropped_offers(seen: Iterable[tuple[Draft, Sequence[str]]]) -> Iterator[str]:
+    """Each standard offer that is not listed because it does not keep what is asked for."""
+    for draft, broken in seen:
+        if broken and "standard_offer" in draft.strategies:
+            offers = [key[6:] for key in sorted(draft.changes) if key.startswith("offer:")]
+            yield (
+                f"The standard offer {', '.join(offers)} is not listed, for it does not keep:"
+                f" {', '.join(broken)}."
+            )
+
+
+def _not_carried(subject: Subject, bounds: Constraints) -> Iterator[str]:
+    """What is to be kept of the count's effect on later cases, and it has none."""
+    has = subject.standing.priorability
+    absent = [name for name in bounds.keep_priorability if has is not None and name not in has]
+    if absent:
+        yield (
+            "keep_priorability names what the proposal does not carry, so that no alternative is"
+            f" refused for want of it: {', '.join(absent)}."
+        )
+
+
 def _left_open(statuses: Mapping[str, Status], avoid: Sequence[str]) -> list[str]:
     left = [
         i
@@ -611,5 +709,7 @@ def _left_open(statuses: Mapping[str, Status], avoid: Sequence[str]) -> list[str
         return []
     return [
         f"Undetermined for the proposal, and triggered or contested for no immigration status on"
-        f" the facts given, so that no alternative is measured by them: {', '.join(left)}."
+        f" the facts given, so that no alternative is measured by them: {', '.join(left)}. The law"
+        " on some may be unsettled too once the facts are known; name ids in avoid to have them"
+        " measured."
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from immconseq.case import INCONCLUSIVE, Disposition, Outcome
@@ -43,7 +44,7 @@ def alternative_lines(of: Alternative) -> list[str]:
     """One alternative, wrapped."""
     lines = paragraph(f"{of.rank}. {' '.join(of.steps)}", 0, 3)
     lines += _findings("avoids", of.avoids)
-    lines += _findings("open", of.undecided)
+    lines += _undecided(of)
     lines += _findings("remains", of.remains)
     lines += _findings("NEW", of.introduces)
     lines += _findings("newly open", of.opens)
@@ -63,7 +64,10 @@ def alternative_lines(of: Alternative) -> list[str]:
         lines += paragraph(f"! {text}", 2)
     if of.mirror is not None and of.mirror.open_then is not None:
         was = "could" if of.mirror.open_then else "could not"
-        lines += paragraph(f"then: the substitute {was} have been had when the plea was made", 2)
+        by = f", under {'; '.join(of.mirror.programs_then)}" * bool(of.mirror.programs_then)
+        lines += paragraph(
+            f"then: the substitute {was} have been had when the plea was made{by}", 2
+        )
     return lines
 
 
@@ -75,33 +79,78 @@ def vehicle_lines(mirror: Mirror) -> Iterator[str]:
             yield from paragraph(f"{said} for immigration law: {text}", 2)
 
 
+def _undecided(of: Alternative) -> list[str]:
+    """What is open, and on what it turns: a fact that is asked for, or what somebody weighs."""
+    lines = _findings("open", of.undecided)
+    turns_on: dict[str, list[str]] = {}
+    for one in of.conditional:
+        turns_on.setdefault(one.if_, []).append(one.id)
+    for text, ids in turns_on.items():
+        lines += paragraph(f"? {families(tuple(ids))}: {text}", 4)
+    return lines
+
+
 def _findings(what: str, ids: Iterable[str]) -> list[str]:
     """A line that names findings in words, by family."""
     text = families(tuple(ids))
     return paragraph(f"{what}: {text}", 2) if text else []
 
 
-def offer_text(counts: tuple[Disposition, ...], instead_of: str, catalog: Catalog) -> str:
+def offer_text(
+    counts: tuple[Disposition, ...],
+    instead_of: str,
+    catalog: Catalog,
+    *,
+    vacated: Disposition | None = None,
+    credit: str = "",
+) -> str:
     """What is offered, in words that can be put to anybody: of the plea and of nobody.
 
     Args:
         counts: What takes the count's place, an old count that is vacated left out.
         instead_of: The code of the charge that it answers.
         catalog: The offenses.
+        vacated: The old count, where one is vacated first.
+        credit: How a plea in an old count's place is sentenced.
     """
+    opening = f"On a charge of {instead_of}:"
+    if vacated is not None:
+        of = "" if vacated.disposed_on is None else f" of {_written(vacated.disposed_on)}"
+        opening = (
+            f"The conviction of {instead_of}{of} is vacated for a legal defect, and in its place:"
+        )
     first = counts[0]
     if first.outcome is Outcome.DIVERTED_BEFORE_PLEA:
-        return (
-            f"On a charge of {instead_of}: diversion before any plea, and dismissal on completion."
-        )
+        return f"{opening} diversion before any plea, and dismissal on completion."
     if first.outcome is Outcome.DECLINED:
-        return f"On a charge of {instead_of}: no prosecution."
+        return f"{opening} no prosecution."
     if first.outcome is Outcome.CIVIL:
-        return f"On a charge of {instead_of}: a civil citation, and no prosecution."
+        return f"{opening} a civil citation, and no prosecution."
     pleas = "; and ".join(_plea(count, catalog) for count in counts)
     same = all(count.offense.code == instead_of for count in counts)
     dropped = "" if same else f" {instead_of} is dismissed."
-    return f"On a charge of {instead_of}: a plea to {pleas}.{dropped}"
+    return f"{opening} a plea to {pleas}{credit}.{dropped}"
+
+
+def _written(day: dt.date) -> str:
+    """``9 September 2019``, whatever the language of the machine is."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def _plea(count: Disposition, catalog: Catalog) -> str:

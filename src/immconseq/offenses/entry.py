@@ -8,7 +8,7 @@ from __future__ import annotations
 import bisect
 import datetime as dt
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import attrs
 
@@ -18,6 +18,7 @@ from immconseq.profile import PROFILE_ENTRIES
 __all__ = [
     "LEVELS",
     "PRIORABILITY",
+    "STAGES",
     "SUPPOSED",
     "Enhancement",
     "Entry",
@@ -70,6 +71,13 @@ a felon, a shot).
 
 ACTS_ON = ("conviction", "level", "sentence", "arrest")
 """What a vehicle may undo or change."""
+
+STAGES = ("before_sentence", "early_probation", "restrained", "released")
+"""How far a case has come when a vehicle is open.
+
+Before sentence; within six months of a grant of probation; while the person is held, or on
+probation, parole or supervision, for the count; and once all that is over.
+"""
 
 
 @attrs.frozen(kw_only=True)
@@ -412,6 +420,16 @@ class Vehicle:
         holdings: What was held of it; an answer of ``yes`` says that it counts.
         acts_on: What it undoes or changes, those of `ACTS_ON`.
         for_deferred: It is for pleas on which judgment was deferred alone.
+        for_levels: The levels of count that it is for; empty: any.
+        for_families: The families that it is for; empty: any.
+        for_codes: The offenses that it is for; empty: any.
+        for_wobblers: It is for what the law lets be a felony or a misdemeanor alone.
+        probation: ``with``: it is for those put on probation; ``without``: for the others;
+            ``None``: for both.
+        open_while: When it is open, those of `STAGES`; empty: always.
+        convictions_from: The first day of plea or conviction that it is for, inclusive; ``None``:
+            no bound.
+        convictions_until: The last such day, inclusive; ``None``: no bound.
         from_: The first day on which it could be granted, inclusive; ``None``: no bound.
         until: The last day, inclusive; ``None``: no bound.
         read_on: The day on which the row was last read against its sources.
@@ -427,6 +445,14 @@ class Vehicle:
     pack: str
     acts_on: tuple[str, ...] = ("conviction",)
     for_deferred: bool = False
+    for_levels: tuple[str, ...] = ()
+    for_families: tuple[str, ...] = ()
+    for_codes: tuple[str, ...] = ()
+    for_wobblers: bool = False
+    probation: str | None = None
+    open_while: tuple[str, ...] = ()
+    convictions_from: dt.date | None = None
+    convictions_until: dt.date | None = None
     holdings: tuple[Holding, ...] = ()
     from_: dt.date | None = None
     until: dt.date | None = None
@@ -436,6 +462,30 @@ class Vehicle:
     def on(self, day: dt.date) -> bool:
         """Could it be granted on a day?"""
         return _within(day, self.from_, self.until)
+
+    def may_reach(
+        self,
+        row: Entry | Variant | None,
+        entry: Entry | None,
+        level: str | None,
+        day: dt.date | None,
+    ) -> bool:
+        """May it be for a count of this offense, level and day of plea or conviction?
+
+        ``None`` of any of them: not known, which shuts out nothing.
+        """
+        if not _within(day, self.convictions_from, self.convictions_until):
+            return False
+        if level and self.for_levels and level not in self.for_levels:
+            return False
+        if self.for_wobblers and row is not None:
+            there = {r.level for r in row.levels}
+            if not {"felony", "misdemeanor"} <= there:
+                return False
+        return entry is None or (
+            entry.family in (self.for_families or (entry.family,))
+            and entry.code in (self.for_codes or (entry.code,))
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -457,8 +507,12 @@ class Program:
         sources: What it was read against.
         for_levels: The levels of offense that it takes; empty: any.
         for_families: The families that it takes; empty: any.
+        for_codes: The offenses that it takes; empty: any.
         not_families: The families that it shuts out.
         not_codes: The offenses that it shuts out besides.
+        not_priorable: It shuts out what would do this to a later case, those of `PRIORABILITY`.
+        although_priorable: Offenses that it takes all the same.
+        asks: What it asks of the person or the case besides, in a few words; ``None``: nothing.
         minors: It is for minors alone.
         pack: The pack that it is from, by name.
     """
@@ -476,25 +530,40 @@ class Program:
     sources: tuple[str, ...] = ()
     for_levels: tuple[str, ...] = ()
     for_families: tuple[str, ...] = ()
+    for_codes: tuple[str, ...] = ()
     not_families: tuple[str, ...] = ()
     not_codes: tuple[str, ...] = ()
+    not_priorable: tuple[str, ...] = ()
+    although_priorable: tuple[str, ...] = ()
+    asks: str | None = None
     minors: bool = False
 
     def on(self, day: dt.date) -> bool:
         """Could it be entered on a day?"""
         return _within(day, self.from_, self.until)
 
-    def may_take(self, entry: Entry | None, level: str | None) -> bool:
-        """May it take an adult's count? ``None`` of either: not known, which shuts out nothing.
+    def may_take(
+        self, entry: Entry | None, level: str | None, priorable: Collection[str] | None = None
+    ) -> bool:
+        """May it take an adult's count? ``None`` of anything: not known, which shuts out nothing.
 
         What else it asks for is for its own law; a program that is named may still say no.
+
+        Args:
+            entry: The offense.
+            level: One of `LEVELS`.
+            priorable: What a conviction would do to a later case, those of `PRIORABILITY`.
         """
         if self.minors or (level and self.for_levels and level not in self.for_levels):
             return False
         if entry is None:
             return True
+        shut_out = set(priorable or ()) & set(self.not_priorable)
+        if shut_out and entry.code not in self.although_priorable:
+            return False
         return (
             entry.family in (self.for_families or (entry.family,))
+            and entry.code in (self.for_codes or (entry.code,))
             and entry.family not in self.not_families
             and entry.code not in self.not_codes
         )

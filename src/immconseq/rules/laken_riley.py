@@ -95,8 +95,8 @@ RULES: tuple[Rule, ...] = (
     DispositionRule(
         id="detention.laken_riley/ended",
         gives=_LAKEN,
-        text="The same, where the arrest or charge came to nothing; whether the Act's present"
-        " tense reaches it is not settled.",
+        text="The same, where the arrest or charge came to nothing or was diverted, or the"
+        " conviction was vacated; whether the Act's present tense reaches it is not settled.",
         authority=(_ACT,),
         in_force=since("2025-01-29"),
         when=(

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 
 import attrs
 
-from immconseq.authority import Answer
 from immconseq.case import Disposition, Level, Outcome, Plea, Sentence
+from immconseq.mitigation.programs import named, open_to
 from immconseq.mitigation.subject import Change, State, Subject
 
-__all__ = ["endings"]
+__all__ = ["UNNAMED", "endings"]
+
+UNNAMED = "by agreement alone"
+"""What a diversion is that no program of the place takes; it comes after every plea."""
 
 
 def endings(subject: Subject, start: State) -> Iterator[State]:
@@ -60,27 +63,27 @@ def endings(subject: Subject, start: State) -> Iterator[State]:
 
 
 def _diverted(subject: Subject, start: State) -> State:
-    offense = start.count.offense
-    level = None if offense.level is None else offense.level.value
-    programs = tuple(
-        p.code
-        for p in subject.catalog.programs(offense.jurisdiction)
-        if p.counts is Answer.NO
-        and p.on(subject.as_of)
-        and p.may_take(subject.standing.entry, level)
-    )
-    by = ", though the catalog names no program of the place that takes it"
+    programs = open_to(subject, subject.as_of)
+    key: tuple[str, ...] = ("divert",)
     if programs:
-        by = f", for instance under {', '.join(programs)} where the count is eligible"
+        by = f", for instance under {' or '.join(p.code for p in programs)}"
+        asked: tuple[str, ...] = tuple(
+            f"{named(program)}. A court or an office may still say no." for program in programs
+        )
+    else:
+        key = ("divert", UNNAMED)
+        by = ", by an agreement of the office's own"
+        asked = (_none_of(subject),)
     return _ended(
         subject,
         start,
         Outcome.DIVERTED_BEFORE_PLEA,
         Change(
-            key=("divert",),
+            key=key,
             strategy="divert_before_plea",
             step=f"Divert the count before any plea{by}.",
             requires=(
+                *asked,
                 "No plea, no admission of facts that would warrant guilt and no finding of guilt,"
                 " on entry or later.",
                 "The charge is dismissed on completion; until then, and after, it was still"
@@ -88,6 +91,16 @@ def _diverted(subject: Subject, start: State) -> State:
             ),
         ),
     )
+
+
+def _none_of(subject: Subject) -> str:
+    place = subject.given.offense.jurisdiction
+    if subject.catalog.programs(place):
+        return (
+            "No program of the place that the catalog has takes this count without a plea; an"
+            " office may agree to hold a charge back before it is filed, where the law lets it."
+        )
+    return "The catalog names no program of the place: ask whether there is one that takes it."
 
 
 def _ended(subject: Subject, start: State, outcome: Outcome, change: Change) -> State:

@@ -110,7 +110,7 @@ def _at_level(base: Disposition, offense: Offense, level: str, most: int) -> Dis
     """
     sentence = attrs.evolve(at_most(base.sentence, most), max_possible_days=None, max_possible=None)
     if level == Level.INFRACTION:
-        sentence = attrs.evolve(sentence, probation_days=None)
+        sentence = attrs.evolve(sentence, probation_days=0)
     return attrs.evolve(base, offense=attrs.evolve(offense, level=Level(level)), sentence=sentence)
 
 

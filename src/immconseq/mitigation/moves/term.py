@@ -83,7 +83,8 @@ def _options(
         keys = (*keys, f"term:{threshold}")
         if imposed is not None or (suspended_days(sentence) or 0) <= threshold:
             shorter.append((keys, threshold))
-    without = subject.count.offense.jurisdiction in _WITHOUT_SUSPENDED_TERMS
+    # What was served under a vacated sentence is served, and credited.
+    without = subject.disposed_of or subject.count.offense.jurisdiction in _WITHOUT_SUSPENDED_TERMS
     service = _SERVED[:1] if without else _SERVED
     for (of_term, days), (of_service, served) in itertools.product(shorter, service):
         if not of_term and not of_service:
@@ -94,7 +95,7 @@ def _options(
             if total is None or total - (suspended_days(changed) or 0) <= served:
                 continue
             changed = attrs.evolve(changed, suspended_days=total - served, suspended=None)
-        yield _change((*of_term, *of_service), days, served), changed
+        yield _change(subject, (*of_term, *of_service), days, served), changed
 
 
 _WITHOUT_SUSPENDED_TERMS = ("US", "US-NY")
@@ -120,7 +121,7 @@ def _thresholds(subject: Subject) -> Iterator[int]:
     yield from (UNDER_A_YEAR, UP_TO_SIX_MONTHS, 0)
 
 
-def _change(key: tuple[str, ...], days: int | None, served: int | None) -> Change:
+def _change(subject: Subject, key: tuple[str, ...], days: int | None, served: int | None) -> Change:
     steps: list[str] = []
     requires: list[str] = []
     if days == 0:
@@ -133,9 +134,12 @@ def _change(key: tuple[str, ...], days: int | None, served: int | None) -> Chang
         requires += [
             f"The judgment states a term of {days} days or less for this count, suspended part"
             " included, and the law of the place lets the court impose so little.",
-            "Where more time in custody is wanted, credit for time served is waived; what is"
-            " ordered on a later revocation adds to the term.",
         ]
+        if not subject.disposed_of:
+            requires.append(
+                "Where more time in custody is wanted, credit for time served is waived; what is"
+                " ordered on a later revocation adds to the term."
+            )
     if served is not None:
         steps.append(f"Suspend all but {served} days of it.")
         requires.append(
