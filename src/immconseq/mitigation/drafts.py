@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import attrs
 
 from immconseq.case import Disposition, Outcome
+from immconseq.mitigation.lawful import lawful
 from immconseq.mitigation.mirror import begun_anew, vacating
 from immconseq.mitigation.moves import endings, standard_offers, states
 from immconseq.mitigation.parity import (
+    WEIGHTY,
     Parity,
     Standing,
     parity,
@@ -57,10 +59,26 @@ def drafts(subject: Subject, depth: int) -> Iterator[Draft]:
     start = State(counts=(_start(subject),))
     # What vacates the old count is a change too.
     for state in states(subject, start, depth - subject.disposed_of):
-        yield _draft(subject, state)
+        possible = lawful(subject, state)
+        if possible is None:
+            continue
+        draft = _draft(subject, possible)
+        if not _multiplies(draft):
+            yield draft
     if depth > subject.disposed_of:
-        for state in (*standard_offers(subject, start), *endings(subject, start)):
+        for state in standard_offers(subject, start):
+            # What an office offers is not struck out; it too says what the term needs.
+            yield _draft(subject, lawful(subject, state) or state)
+        for state in endings(subject, start):
             yield _draft(subject, state)
+
+
+def _multiplies(draft: Draft) -> bool:
+    """Does it put several strikes or registrations of another offense in the place of one count?"""
+    if len(draft.counts) == 1 or not any(key.startswith("offense:") for key in draft.changes):
+        return False
+    later = draft.parity.priorable
+    return "gained" in later.values() or any(later[name] == "kept" for name in WEIGHTY)
 
 
 def _start(subject: Subject) -> Disposition:

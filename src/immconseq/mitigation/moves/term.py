@@ -79,14 +79,22 @@ def _options(
         if imposed is not None or (suspended_days(sentence) or 0) <= threshold:
             shorter.append((keys, threshold))
     without = subject.count.offense.jurisdiction in _WITHOUT_SUSPENDED_TERMS
-    service = _SERVED[:1] if without else _SERVED
-    for (of_term, days), (of_service, served) in itertools.product(shorter, service):
+    for (of_term, days), (of_service, served) in itertools.product(shorter, _SERVED):
         if not of_term and not of_service:
             continue
         changed = sentence if days is None else imposing(sentence, days)
         if served is not None:
             total = imposed_days(changed)
             if total is None or total - (suspended_days(changed) or 0) <= served:
+                continue
+            if total - served == 1:
+                # Nobody suspends a single day: the term is a day shorter.
+                yield (
+                    _change((*of_term, *of_service), served, None),
+                    imposing(attrs.evolve(changed, suspended_days=None, suspended=None), served),
+                )
+                continue
+            if without:
                 continue
             changed = attrs.evolve(changed, suspended_days=total - served, suspended=None)
         yield _change((*of_term, *of_service), days, served), changed
