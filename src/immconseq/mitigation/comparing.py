@@ -21,6 +21,7 @@ __all__ = [
     "ORDER",
     "Effect",
     "Found",
+    "as_good",
     "effect",
     "ordered",
     "without_idle_changes",
@@ -33,7 +34,9 @@ ORDER = (
     "Order: first the alternatives that no other is better than. One is better than another if it"
     " avoids at least the same, leaves no more triggered or contested, introduces and opens nothing"
     " more, is at least as near to the proposal and takes no more changes; a plea is held against"
-    " pleas alone. Then those that some other is better than. In each part an alternative that"
+    " pleas alone. Then those that some other is better than. After both come those that bring"
+    " about or open a ground of deportability for a permanent resident, and last those that make"
+    " the count an aggravated felony of a kind that it was not. In each part an alternative that"
     " introduces more than it avoids comes last; else the one that avoids more comes first, relief"
     " for people of other statuses set aside, then the one that leaves less triggered or contested,"
     " introduces less, opens less, is nearer (the same facts, kind of offense, level, priorability,"
@@ -41,7 +44,8 @@ ORDER = (
 )
 FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
-    " alternative that does without it."
+    " alternative that does without it. One plea with several terms is listed once, and again only"
+    " with a term that does more or is nearer."
 )
 
 
@@ -111,7 +115,7 @@ def effect(before: Mapping[str, Status], now: Mapping[str, Status], goals: Seque
     )
 
 
-def _as_good(one: Effect, other: Effect) -> bool:
+def as_good(one: Effect, other: Effect) -> bool:
     """Does *one* do no worse than *other* in anything?"""
     return one[0] >= other[0] and one[1] <= other[1] and one[2] <= other[2] and one[3] <= other[3]
 
@@ -123,7 +127,7 @@ def without_idle_changes(found: Sequence[Found]) -> list[Found]:
     def idle(one: Found) -> bool:
         changes = sorted(one.draft.changes)
         return any(
-            part in by_changes and _as_good(by_changes[part].effect, one.effect)
+            part in by_changes and as_good(by_changes[part].effect, one.effect)
             for size in range(1, len(changes))
             for part in map(frozenset, combinations(changes, size))
         )
@@ -131,8 +135,13 @@ def without_idle_changes(found: Sequence[Found]) -> list[Found]:
     return [f for f in found if not idle(f)]
 
 
-def ordered(found: Iterable[Found], less: frozenset[str]) -> list[tuple[Found, bool]]:
+def ordered(
+    found: Iterable[Found], less: frozenset[str], *, resident: bool
+) -> list[tuple[Found, bool]]:
     """Each, best first, and whether another is better than it; *less* as for `Found.order`.
+
+    What makes an aggravated felony of a count comes last, and before it what makes a permanent
+    *resident* deportable, or may, on a ground that the proposal does not have.
 
     A plea is held against pleas, and what ends the count without one against its like: an office
     that will not divert still asks which plea is the best.
@@ -142,7 +151,23 @@ def ordered(found: Iterable[Found], less: frozenset[str]) -> list[tuple[Found, b
     for one in found:
         (pleas if one.draft.standing.convicted else endings).append(one)
     judged = [*_judged(pleas), *_judged(endings)]
-    return sorted(judged, key=lambda pair: (_not_offered(pair[0]), pair[1], pair[0].order(less)))
+    return sorted(
+        judged,
+        key=lambda pair: (
+            _not_offered(pair[0]),
+            _worsens(pair[0], resident),
+            pair[1],
+            pair[0].order(less),
+        ),
+    )
+
+
+def _worsens(one: Found, resident: bool) -> int:
+    """Is it an aggravated felony only then (2), or a new ground to deport a resident (1)?"""
+    if any(name.startswith("aggfel.") for name in one.introduces):
+        return 2
+    new = one.introduces | one.opens
+    return int(resident and any(name.startswith("deport.") for name in new))
 
 
 def _judged(found: Iterable[Found]) -> list[tuple[Found, bool]]:
@@ -156,7 +181,7 @@ def _judged(found: Iterable[Found]) -> list[tuple[Found, bool]]:
         rivals = [
             (cost, other == effect)
             for other, costs in cheapest.items()
-            if _as_good(other, effect)
+            if as_good(other, effect)
             for cost in costs
         ]
         for one in those:

@@ -31,6 +31,7 @@ from immconseq.mitigation.comparing import (
 )
 from immconseq.mitigation.constraints import Constraints, constraints_of
 from immconseq.mitigation.drafts import Draft, drafts
+from immconseq.mitigation.folding import FOLDED, folded
 from immconseq.mitigation.mirror import mirror, vacated
 from immconseq.mitigation.offers import OfficeTerms, StandardOffer
 from immconseq.mitigation.parity import standing
@@ -60,6 +61,8 @@ MOST_ASSESSED = 10_000
 _IDS = tuple(c.name for c in (*CASE_FINDINGS, *DISPOSITION_FINDINGS))
 _GOALS = ("aggfel.", "deport.", "inadmit.", "bar.", "detention.", "removal.", "reentry.")
 _OPEN = (Status.CONTESTED, Status.UNDETERMINED)
+
+_RESIDENTS = (ImmigrationStatus.LPR, ImmigrationStatus.CONDITIONAL_LPR)
 
 _DISCUSSED = (Outcome.OFFERED, Outcome.CHARGED)
 _DISPOSED = (Outcome.CONVICTED, Outcome.DEFERRED)
@@ -271,7 +274,9 @@ class _Search:
         # A change is idle only beside one that will do: that avoids something and keeps what is to
         # be kept.
         kept = without_idle_changes([f for f, keeps in seen if f.avoids and keeps])
-        listed = ordered(kept, relief_of_others(case.person.status))
+        less = relief_of_others(case.person.status)
+        worth_a_line = folded(kept, less)
+        listed = ordered(worth_a_line, less, resident=case.person.status in _RESIDENTS)
         why, more = None, 0
         if not listed:
             why, more = self._why_empty(subject, statuses, avoid, made, seen, asked_of)
@@ -279,6 +284,8 @@ class _Search:
         alternatives = self._alternatives(subject, variations, top, before, avoid)
         if listed:
             notes += [ORDER, FURTHER]
+        if len(worth_a_line) < len(kept):
+            notes.append(f"{len(kept) - len(worth_a_line)} more{FOLDED}")
         if len(top) < len(listed):
             notes.append(f"{len(listed) - len(top)} more alternatives are beyond the limit.")
         if alternatives and case.person.status is ImmigrationStatus.UNKNOWN:
