@@ -232,6 +232,19 @@ def test_one_strike_does_not_become_several_of_another_offense() -> None:
     assert split == {"1", "3"}
 
 
+def test_ninety_days_to_serve_are_not_put_on_a_resident() -> None:
+    """Half a year less a day does as much for one; what is a day nearer does not come before it."""
+    plan = plan_of(count_of("PC 487(a)", 365, facts={"loss_usd": 18_000}), limit=None)
+    listed = [
+        (d.sentence.imposed_days, d.sentence.suspended_days)
+        for a in plan
+        for d in a.dispositions
+        if (d.offense.code, d.offense.level) == ("PC 487(a)", "misdemeanor")
+    ]
+    assert (179, None) in listed
+    assert (180, 90) not in listed
+
+
 # What must not stand before the rest.
 
 

@@ -60,6 +60,7 @@ def _nearness(one: Found) -> tuple[Any, ...]:
 def _nearest_terms(found: Sequence[Found], less: frozenset[str]) -> list[Found]:
     kept = []
     for group in _grouped(found, lambda one: _without(one, *_TERM)):
+        group = _no_idle_service(group, less)
         best: list[Found] = []
         # Only what is nearer can be in the way of another: of one distance, what does more.
         for one in sorted(group, key=_nearness):
@@ -75,6 +76,19 @@ def _nearest_terms(found: Sequence[Found], less: frozenset[str]) -> list[Found]:
                 best.append(one)
         kept += best
     return kept
+
+
+def _no_idle_service(group: Sequence[Found], less: frozenset[str]) -> list[Found]:
+    """No part suspended that helps people of other statuses alone, though it save a day or two."""
+    known = {one.draft.changes: _weighed(one, less) for one in group}
+
+    def idle(one: Found) -> bool:
+        parts = (one.draft.changes - {key} for key in one.draft.changes if key.startswith("serve:"))
+        return any(
+            part in known and as_good(known[part], known[one.draft.changes]) for part in parts
+        )
+
+    return [one for one in group if not idle(one)]
 
 
 def _no_idle_counts(found: Sequence[Found], less: frozenset[str]) -> list[Found]:
