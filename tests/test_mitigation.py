@@ -840,7 +840,7 @@ def offenses_by_hand(
                 attrs.evolve(
                     base,
                     offense=attrs.evolve(base.offense, code=entry.code, variant=named, level=level),
-                    sentence=attrs.evolve(base.sentence, imposed_days=min(imposed, most[0])),
+                    sentence=sentence_by_hand(base, level, min(imposed, most[0])),
                 ),
             )
     if own.variants and base.offense.variant is None:
@@ -853,9 +853,15 @@ def offenses_by_hand(
                     attrs.evolve(
                         base,
                         offense=attrs.evolve(base.offense, level=level),
-                        sentence=attrs.evolve(base.sentence, imposed_days=min(imposed, most[0])),
+                        sentence=sentence_by_hand(base, level, min(imposed, most[0])),
                     ),
                 )
+
+
+def sentence_by_hand(base: Disposition, level: str, days: int) -> Sentence:
+    """For an infraction nobody is put on probation."""
+    probation = 0 if level == "infraction" else base.sentence.probation_days
+    return attrs.evolve(base.sentence, imposed_days=days, probation_days=probation)
 
 
 def terms_by_hand(count: Disposition) -> Iterator[tuple[Labels, Sentence]]:
@@ -869,6 +875,10 @@ def terms_by_hand(count: Disposition) -> Iterator[tuple[Labels, Sentence]]:
             if served > days or (served == days and not labels):
                 continue
             more = {f"serve {n}" for n in (179, 90) if served <= n < days}
+            if days - served == 1:
+                shorter = attrs.evolve(count.sentence, imposed_days=served, suspended_days=None)
+                yield frozenset(labels | more), shorter
+                continue
             suspended = count.sentence.suspended_days if served == days else days - served
             yield (
                 frozenset(labels | more),
@@ -975,7 +985,6 @@ def test_nothing_is_left_out(data: st.DataObject) -> None:
         if most_days is None or sum(d.sentence.imposed_days or 0 for d in counts) <= most_days
     }
     goals = frozenset(plan.avoid)
-    aside = relief_of_others(case.person.status)
     before = assess(case, engine="reference", catalog=catalog).statuses()
     effects: dict[Labels, tuple[frozenset[str], ...]] = {}
     for labels, counts in hand.items():
@@ -993,22 +1002,60 @@ def test_nothing_is_left_out(data: st.DataObject) -> None:
                 if now[i] is Status.UNDETERMINED and before[i] is Status.NOT_TRIGGERED
             ),
         )
+    seldom = relief_of_others(case.person.status)
+    shown = {labels for labels, counts in hand.items() if counts in listed}
     for labels, counts in hand.items():
         mine = effects[labels]
         if not mine[0]:
             assert counts not in listed
         elif counts not in listed:
-            # Only where a part of the changes does as well, but for relief of other people.
+            # Only where a part of the changes does as well, or another form of the same plea does.
             assert any(
                 less < labels
-                and effects[less][0] - aside >= mine[0] - aside
-                and all(effects[less][k] - aside <= mine[k] - aside for k in (1, 2, 3))
+                and effects[less][0] - seldom >= mine[0] - seldom
+                and all(effects[less][k] - seldom <= mine[k] - seldom for k in (1, 2, 3))
                 for less in hand
+            ) or any(
+                does_no_less(effects[other], mine, seldom) and form_of(other, labels)
+                for other in hand
+                if other != labels
             )
+            # Whatever is not listed, something that is does as much.
+            assert any(does_no_less(effects[other], mine, seldom) for other in shown)
+    # And of two terms of one plea that are listed, the longer does less.
+    for one, other in itertools.permutations(shown, 2):
+        if but_for_terms(one) == but_for_terms(other) and does_no_less(
+            effects[one], effects[other], seldom
+        ):
+            assert terms_of(hand[one]) < terms_of(hand[other])
+            assert not does_no_less(effects[other], effects[one], seldom)
     two = {a.dispositions for a in plan if len(set(a.strategies) - {"plead_up"}) <= 2}
     ended = {d for d in two if d[0].outcome is not Outcome.OFFERED}
     assert len(ended) <= 3
     assert {d for d in two - ended if not deeper(d, plan)} <= set(hand.values())
+
+
+def does_no_less(
+    one: tuple[frozenset[str], ...], other: tuple[frozenset[str], ...], seldom: frozenset[str]
+) -> bool:
+    """For this person: relief that is for others is set aside."""
+    first, second = ([part - seldom for part in effect] for effect in (one, other))
+    return first[0] >= second[0] and all(first[k] <= second[k] for k in (1, 2, 3))
+
+
+def but_for_terms(labels: Labels) -> Labels:
+    return frozenset(label for label in labels if not label.startswith(("term ", "serve ")))
+
+
+def form_of(one: Labels, other: Labels) -> bool:
+    """Is the one the same plea as the other, in another term, or in one count only?"""
+    first, second = but_for_terms(one), but_for_terms(other)
+    alone = frozenset(x for x in second if not x.startswith(("split ", "bear ")))
+    return first in (second, alone)
+
+
+def terms_of(counts: tuple[Disposition, ...]) -> int:
+    return sum(count.sentence.imposed_days or 0 for count in counts)
 
 
 def deeper(counts: tuple[Disposition, ...], plan: Mitigation) -> bool:

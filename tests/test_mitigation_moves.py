@@ -79,10 +79,13 @@ def test_the_loss_is_divided_by_ten_thousand(loss: float, counts: int) -> None:
 
 @pytest.mark.parametrize(("term", "counts"), [(364, 0), (365, 2), (728, 2), (729, 3)])
 def test_a_term_is_divided_into_terms_below_a_year(term: int, counts: int) -> None:
-    count = {**ASSAULT, "sentence": {"imposed_days": term}}
+    violence = {"cimt": "yes", "crime_of_violence": "yes"}
+    codes = pack([row("1", "assault", levels=(("felony", 1460),), **violence)])
+    offense = {"jurisdiction": "US-ZZ", "code": "1", "level": "felony"}
+    count = {**ASSAULT, "offense": offense, "sentence": {"imposed_days": term}}
     plan = plan_of(
         count, avoid=["aggfel.crime_of_violence", "inadmit.cimt"], limit=None,
-        constraints={"min_imposed_days": term},
+        constraints={"min_imposed_days": term}, catalog=codes,
     )  # fmt: skip
     split = only(plan, "split_counts", "plead_up")
     assert [len(a.dispositions) for a in split] == ([counts] if counts else [])
@@ -96,19 +99,25 @@ def test_a_term_is_divided_into_terms_below_a_year(term: int, counts: int) -> No
 
 
 def test_another_count_bears_the_rest_of_the_term() -> None:
-    count = {**ASSAULT, "sentence": {"imposed_days": 500}}
+    rows = [
+        row("1", "assault", levels=(("felony", 1460),), cimt="yes", crime_of_violence="yes"),
+        row("2", "assault", levels=(("felony", 1095),), cimt="no", crime_of_violence="no"),
+    ]
+    rows[0]["shares_basis_with"] = ["2"]
+    offense = {"jurisdiction": "US-ZZ", "code": "1", "level": "felony"}
     plan = plan_of(
-        count,
+        {**ASSAULT, "offense": offense, "sentence": {"imposed_days": 500}},
         avoid=["aggfel.crime_of_violence"],
         constraints={"min_imposed_days": 500},
         limit=None,
+        catalog=pack(rows),
     )
     borne = [a for a in plan if a.strategies == ("modify_sentence", "plead_up")]
     codes = {a.dispositions[1].offense.code for a in borne}
-    assert "PC 236" in codes
+    assert codes == {"2"}
     for one in borne:
         first, second = one.dispositions
-        assert (first.offense.code, first.sentence.imposed_days) == ("PC 273.5(a)", 364)
+        assert (first.offense.code, first.sentence.imposed_days) == ("1", 364)
         assert second.sentence.imposed_days == 136
         assert second.sentence.consecutive_to == first.ref
 
@@ -116,7 +125,7 @@ def test_another_count_bears_the_rest_of_the_term() -> None:
 # The term.
 
 
-@pytest.mark.parametrize(("imposed", "suspended"), [(90, None), (91, 1), (170, 80)])
+@pytest.mark.parametrize(("imposed", "suspended"), [(90, None), (92, 2), (170, 80)])
 def test_what_is_served_may_be_cut_and_the_term_be_left(
     imposed: int, suspended: int | None
 ) -> None:
@@ -720,6 +729,8 @@ def test_fewer_constraints_never_give_a_worse_best(data: st.DataObject) -> None:
     assert loose.alternatives
     best = loose[0]
     for one in tight:
+        if one.dispositions[0].outcome is not best.dispositions[0].outcome:
+            continue  # a plea is held against pleas
         better = (
             set(one.avoids) >= set(best.avoids)
             and set(one.remains) <= set(best.remains)

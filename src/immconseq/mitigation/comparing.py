@@ -19,22 +19,24 @@ from immconseq.mitigation.moves.endings import UNNAMED
 __all__ = ["FURTHER", "ORDER", "Found", "ordered", "without_idle_changes"]
 
 ORDER = (
-    "Order: first the alternatives that no other is better than. One is better than another if it"
+    "Order, in steps: an office's own standard offers; what leaves nothing triggered or contested,"
+    " on facts that the case shows; the same on facts of which it says nothing; what leaves"
+    " something; what introduces more than it avoids; of a permanent resident, what brings about or"
+    " opens a ground of deportability; what makes the count an aggravated felony of a kind that it"
+    " was not; and diversion where no program of the place is known to take the count. In each step"
+    " first come those that no other is better than. One is better than another if it"
     " avoids at least the same, leaves no more triggered or contested, introduces and opens nothing"
     " more, is at least as near to the proposal and takes no more changes; a plea is held against"
-    " pleas alone. Then those that some other is better than. In each part an alternative that"
-    " introduces more than it avoids comes last; else those that leave nothing triggered or"
-    " contested come first, relief for people of other statuses set aside, and of these the ones"
-    " that ask for nothing of which the case says nothing; then the one that avoids more, then the"
-    " one that leaves less triggered or contested, introduces less, opens less, is nearer (the same"
-    " facts, kind of offense, level, priorability, exposure, term) and takes fewer changes. An"
-    " office's own standard offers come before all, and diversion comes last where no program of the"
-    " place is known to take the count."
+    " pleas alone. Then the one that avoids more comes first, then the one that leaves less,"
+    " introduces less, opens less, is nearer (the same facts, kind of offense, level,"
+    " priorability, exposure, term) and takes fewer changes. Relief for people of other statuses"
+    " is set aside until nothing else decides."
 )
 FURTHER = (
     "A further change that avoids nothing more, and leaves no less, is not listed beside the"
     " alternative that does without it; nor one that does more for relief alone that is for people"
-    " of other statuses, unless that was asked for."
+    " of other statuses, unless that was asked for. One plea with several terms is listed once, and"
+    " again only with a term that does more or is nearer."
 )
 
 
@@ -55,28 +57,47 @@ class Found:
         """How far it is from the proposal, and how many changes it takes."""
         return self.draft.parity.distance, len(self.draft.strategies)
 
-    def order(self, less: frozenset[str]) -> tuple[Any, ...]:
-        """Where it stands among those that none is better than.
+    def step(self, less: frozenset[str], *, resident: bool) -> tuple[bool | int, ...]:
+        """The step of the order that it stands on, the first one least.
+
+        Whatever is better than it stands on no later one.
 
         Args:
             less: What matters less: relief that is for people of other statuses.
+            resident: Is the person a permanent resident?
         """
-        all_, rest = self.effect, self.effect.without(less)
-        leaves = bool(rest.remains)
+        leaves = bool(self.effect.remains - less)
         return (
-            len(all_.introduces) > len(all_.avoids),
+            "standard_offer" not in self.draft.strategies,
+            UNNAMED in self.draft.changes,
+            _worsens(self.effect, resident=resident),
+            len(self.effect.introduces) > len(self.effect.avoids),
             leaves,
             self.draft.parity.asks_more and not leaves,
+        )
+
+    def order(self, less: frozenset[str]) -> tuple[Any, ...]:
+        """Where it stands among those of one step that none is better than; *less* likewise."""
+        every, rest = self.effect, self.effect.without(less)
+        return (
             -len(rest.avoids),
             len(rest.remains),
-            -len(all_.avoids),
-            len(all_.remains),
-            len(all_.introduces),
-            len(all_.opens),
+            -len(every.avoids),
+            len(every.remains),
+            len(every.introduces),
+            len(every.opens),
             *self.cost,
             # Nothing is left to chance: the offense's code, prong and level, and the term.
             tuple(sorted(self.draft.changes)),
         )
+
+
+def _worsens(effect: Effect, *, resident: bool) -> int:
+    """Is it an aggravated felony only then (2), or a new ground to deport a resident (1)?"""
+    if any(name.startswith("aggfel.") for name in effect.introduces):
+        return 2
+    new = effect.introduces | effect.opens
+    return int(resident and any(name.startswith("deport.") for name in new))
 
 
 def without_idle_changes(found: Sequence[Found]) -> list[Found]:
@@ -95,8 +116,13 @@ def without_idle_changes(found: Sequence[Found]) -> list[Found]:
     return [f for f in found if not idle(f)]
 
 
-def ordered(found: Iterable[Found], less: frozenset[str]) -> list[tuple[Found, bool]]:
+def ordered(
+    found: Iterable[Found], less: frozenset[str], *, resident: bool
+) -> list[tuple[Found, bool]]:
     """Each, best first, and whether another is better than it; *less* as for `Found.order`.
+
+    What makes an aggravated felony of a count comes last, and before it what makes a permanent
+    *resident* deportable, or may, on a ground that the proposal does not have.
 
     A plea is held against pleas, and what ends the count without one against its like: an office
     that will not divert still asks which plea is the best.
@@ -108,12 +134,7 @@ def ordered(found: Iterable[Found], less: frozenset[str]) -> list[tuple[Found, b
     judged = [*_judged(pleas), *_judged(endings)]
     return sorted(
         judged,
-        key=lambda pair: (
-            _not_offered(pair[0]),
-            UNNAMED in pair[0].draft.changes,
-            pair[1],
-            pair[0].order(less),
-        ),
+        key=lambda pair: (pair[0].step(less, resident=resident), pair[1], pair[0].order(less)),
     )
 
 
@@ -139,10 +160,6 @@ def _judged(found: Iterable[Found]) -> list[tuple[Found, bool]]:
             )
             judged.append((one, beaten))
     return judged
-
-
-def _not_offered(one: Found) -> bool:
-    return "standard_offer" not in one.draft.strategies
 
 
 def _cheapest(those: Iterable[Found]) -> list[tuple[tuple[int, ...], int]]:

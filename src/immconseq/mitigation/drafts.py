@@ -8,9 +8,11 @@ import attrs
 
 from immconseq.case import Disposition, Outcome
 from immconseq.mitigation.charges import limits_of_bargains, nothing_of_sale
+from immconseq.mitigation.lawful import lawful
 from immconseq.mitigation.mirror import begun_anew, crediting, vacating
 from immconseq.mitigation.moves import endings, explore, standard_offers
 from immconseq.mitigation.parity import (
+    WEIGHTY,
     Parity,
     Standing,
     parity,
@@ -71,6 +73,8 @@ def drafts(
 
     def look(state: State) -> bool:
         draft = _draft(subject, state)
+        if _multiplies(draft):
+            return False
         made.append(draft)
         return will_do(draft)
 
@@ -81,9 +85,20 @@ def drafts(
         start = attrs.evolve(start, will_do=look(start))
     idle = explore(subject, start, depth, look)
     if depth > subject.disposed_of:
-        for state in (*standard_offers(subject, start), *endings(subject, start)):
+        for state in standard_offers(subject, start):
+            # What an office offers is not struck out; it too says what the term needs.
+            look(lawful(subject, state) or state)
+        for state in endings(subject, start):
             look(state)
     return made, idle
+
+
+def _multiplies(draft: Draft) -> bool:
+    """Does it put several strikes or registrations of another offense in the place of one count?"""
+    if len(draft.counts) == 1 or not any(key.startswith("offense:") for key in draft.changes):
+        return False
+    later = draft.parity.priorable
+    return "gained" in later.values() or any(later[name] == "kept" for name in WEIGHTY)
 
 
 def _start(subject: Subject) -> Disposition:

@@ -74,9 +74,6 @@ class Effects:
         less: What a further change is not worth: relief for people of other statuses.
         most: How many candidates are asked about at most.
         progress: Called with 1 after each.
-
-    Attributes:
-        asked: About how many candidates it was asked.
     """
 
     def __init__(
@@ -88,7 +85,6 @@ class Effects:
         most: int,
         progress: Callable[[int], object] | None,
     ) -> None:
-        self.asked = 0
         self._statuses = statuses
         self._before = before
         self._goals = frozenset(goals)
@@ -98,24 +94,42 @@ class Effects:
         # By the ids of dispositions, which are kept with it; and of mappings, likewise.
         self._known: dict[tuple[int, ...], tuple[Dispositions, Consequence]] = {}
         self._of: dict[int, Consequence] = {}
+        self._asked: set[tuple[int, ...]] = set()
 
-    def of(self, dispositions: Dispositions) -> Consequence | None:
-        """What follows from a candidate; ``None``: as many as may be were asked about."""
+    def of(self, dispositions: Dispositions, *, candidate: bool = True) -> Consequence | None:
+        """What follows from dispositions in the count's place.
+
+        Args:
+            dispositions: What takes the count's place.
+            candidate: Do they count as a candidate?
+
+        Returns:
+            ``None`` where as many candidates as may be were asked about.
+        """
         key = tuple(map(id, dispositions))
-        known = self._known.get(key)
-        if known is not None:
-            return known[1]
-        if self.asked >= self._most:
+        new = candidate and key not in self._asked
+        if new and len(self._asked) >= self._most:
             return None
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = dispositions, self._consequence(dispositions)
+        if new:
+            self._asked.add(key)
+            if self._progress is not None:
+                self._progress(1)
+        return known[1]
+
+    @property
+    def asked(self) -> int:
+        """About how many candidates it was asked."""
+        return len(self._asked)
+
+    def _consequence(self, dispositions: Dispositions) -> Consequence:
         now = self._statuses(dispositions)
-        self.asked += 1
-        if self._progress is not None:
-            self._progress(1)
         found = self._of.get(id(now))
         if found is None:
             effect = self._effect(now)
             found = self._of[id(now)] = Consequence(now, effect, effect.without(self._less))
-        self._known[key] = dispositions, found
         return found
 
     def _effect(self, now: Mapping[str, Status]) -> Effect:

@@ -22,7 +22,16 @@ from immconseq.mitigation.showing import shown, supposed
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import LEVELS, PRIORABILITY, Entry, Variant
 
-__all__ = ["Parity", "Standing", "is_named", "kinship", "parity", "standing", "standing_together"]
+__all__ = [
+    "WEIGHTY",
+    "Parity",
+    "Standing",
+    "is_named",
+    "kinship",
+    "parity",
+    "standing",
+    "standing_together",
+]
 
 _KIN = (
     ("burglary", "theft", "receiving", "trespass", "property_damage"),
@@ -45,7 +54,7 @@ _FELONY_ONLY = ("strike", "firearm_ban")
 
 _UNCONVICTED = (Outcome.DIVERTED_BEFORE_PLEA, Outcome.DECLINED, Outcome.CIVIL)
 
-_WEIGHTY = ("strike", "registration")
+WEIGHTY = ("strike", "registration")
 """What makes an alternative heavier whatever its term is."""
 
 
@@ -327,7 +336,7 @@ def parity(
         and (
             level == "higher"
             or _longer(before, after)
-            or any(priorable[name] == "gained" for name in _WEIGHTY)
+            or any(priorable[name] == "gained" for name in WEIGHTY)
         ),
     )
 

@@ -23,6 +23,7 @@ from immconseq.mitigation.comparing import FURTHER, ORDER, Found, ordered, witho
 from immconseq.mitigation.constraints import Constraints, constraints_of
 from immconseq.mitigation.drafts import Draft, drafts
 from immconseq.mitigation.effects import ESTABLISHED, Consequence, Effects
+from immconseq.mitigation.folding import FOLDED, folded
 from immconseq.mitigation.mirror import mirror, offered_credit, vacated
 from immconseq.mitigation.offers import OfficeTerms, StandardOffer
 from immconseq.mitigation.parity import standing
@@ -52,6 +53,8 @@ MOST_ASSESSED = 10_000
 _IDS = tuple(c.name for c in (*CASE_FINDINGS, *DISPOSITION_FINDINGS))
 _GOALS = ("aggfel.", "deport.", "inadmit.", "bar.", "detention.", "removal.", "reentry.")
 _OPEN = (Status.CONTESTED, Status.UNDETERMINED)
+
+_RESIDENTS = (ImmigrationStatus.LPR, ImmigrationStatus.CONDITIONAL_LPR)
 
 _DISCUSSED = (Outcome.OFFERED, Outcome.CHARGED)
 _DISPOSED = (Outcome.CONVICTED, Outcome.DEFERRED)
@@ -270,7 +273,8 @@ class _Search:
         kept = without_idle_changes(
             [f for f in seen if f.effect.avoids and _keeps(f.consequence, allowed)]
         )
-        listed = ordered(kept, others)
+        worth_a_line = folded(kept)
+        listed = ordered(worth_a_line, others, resident=case.person.status in _RESIDENTS)
         why = None
         if not listed:
             why = self._why_empty(subject, statuses, avoid, drafted, seen, allowed)
@@ -278,6 +282,8 @@ class _Search:
         alternatives = self._alternatives(subject, variations, top, before, avoid)
         if listed:
             notes += [ORDER, FURTHER]
+        if len(worth_a_line) < len(kept):
+            notes.append(f"{len(kept) - len(worth_a_line)} more{FOLDED}")
         if len(top) < len(listed):
             notes.append(f"{len(listed) - len(top)} more alternatives are beyond the limit.")
         if alternatives and case.person.status is ImmigrationStatus.UNKNOWN:

@@ -47,17 +47,22 @@ class Subject:
         """The counts, after the old one where it had to be vacated first."""
         return counts if self.old is None else (self.old, *counts)
 
-    def gains(self, state: State, further: State) -> bool:
+    def gains(self, state: State, further: State, *, candidate: bool = True) -> bool:
         """Does what goes further avoid anything, and do something that matters besides?
 
         Where no more candidates may be asked about, it is taken to.
+
+        Args:
+            state: Where it comes from.
+            further: What goes further.
+            candidate: Is that an alternative itself, and not only a bound on what others do?
         """
-        more = self.effects.of(self.in_its_place(further.counts))
+        more = self.effects.of(self.in_its_place(further.counts), candidate=candidate)
         if more is None or not more.effect.avoids:
             return more is None
         if not state.changes:
             return True  # the proposal avoids nothing
-        one = self.effects.of(self.in_its_place(state.counts))
+        one = self.effects.of(self.in_its_place(state.counts), candidate=False)
         return one is None or not one.matters.as_good_as(more.matters)
 
     @property

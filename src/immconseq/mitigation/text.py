@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from immconseq.case import INCONCLUSIVE, Disposition, Outcome
 from immconseq.explain.text import families, paragraph, plain
+from immconseq.mitigation.lawful import is_jail_on_probation
 from immconseq.mitigation.mirror import Mirror
 from immconseq.mitigation.plan import Alternative, Mitigation
 from immconseq.mitigation.subject import a_level, imposed_days, suspended_days
@@ -173,7 +174,10 @@ def _plea(count: Disposition, catalog: Catalog) -> str:
         term = f"{imposed:,} days" if imposed else "no term"
         words.append(f"{term}, {suspended:,} of them suspended" if suspended else term)
     if sentence.probation_days:
-        words.append(f"{sentence.probation_days:,} days of probation")
+        probation = f"{sentence.probation_days:,} days of probation"
+        if is_jail_on_probation(count, catalog):
+            probation = f"in jail as a condition of {probation}"
+        words.append(probation)
     if sentence.consecutive_to not in (None, "none"):
         words.append("after the term of the other count")
     return ", ".join(words)

@@ -6,6 +6,7 @@ from immconseq.offenses.catalog import Catalog, Resolved, load_default
 from immconseq.offenses.entry import (
     Enhancement,
     Entry,
+    FelonyTerms,
     LevelRange,
     Profile,
     ProfileItem,
@@ -19,6 +20,7 @@ __all__ = [
     "Catalog",
     "Enhancement",
     "Entry",
+    "FelonyTerms",
     "LevelRange",
     "Pack",
     "Profile",

@@ -13,7 +13,7 @@ import attrs
 
 from immconseq.errors import AmbiguousOffense, UnknownOffense
 from immconseq.offenses.codes import CodeTable
-from immconseq.offenses.entry import Enhancement, Entry, Program, Vehicle
+from immconseq.offenses.entry import Enhancement, Entry, FelonyTerms, Program, Vehicle
 from immconseq.offenses.pack import Pack, Source, parse
 from immconseq.offenses.shelf import Index, Jurisdiction, Lot, Resolved, unknown, usable
 
@@ -175,6 +175,14 @@ class Catalog:
         """
         place = self._at(jurisdiction)
         return None if place is None else place.protected.get(relationship)
+
+    def felony_terms(self, jurisdiction: str) -> FelonyTerms | None:
+        """What becomes of a felony's term that is shorter than any sentence of a jurisdiction.
+
+        ``None``: no pack says, which is no word that any term may be imposed.
+        """
+        place = self._at(jurisdiction)
+        return None if place is None else place.felony_terms
 
     @property
     def packs(self) -> Mapping[str, str]:

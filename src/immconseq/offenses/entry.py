@@ -22,6 +22,7 @@ __all__ = [
     "SUPPOSED",
     "Enhancement",
     "Entry",
+    "FelonyTerms",
     "LevelRange",
     "Profile",
     "ProfileItem",
@@ -105,6 +106,39 @@ class LevelRange:
         return _within(committed_on, self.from_, self.until) and _within(
             convicted_on, self.convictions_from, self.convictions_until
         )
+
+
+@attrs.frozen(kw_only=True)
+class FelonyTerms:
+    """What the law of a place makes of a felony's term that is shorter than any sentence there.
+
+    Such a term can be had as jail ordered as a condition of probation, and as nothing else. Days
+    count as terms do: a year is 365, a month short of a year 30.
+
+    Attributes:
+        least_days: The shortest sentence that any felony of the place has.
+        attempt_days: The same for an attempt.
+        together_days: The most days that may be ordered as a condition of probation, all counts of
+            a case together.
+        probation_days: The probation that a felony ordinarily has.
+        longer: The probation that the law asks for where it is another, by family of offense.
+        domestic_days: The same where the victim is one whom the domestic violence law of the place
+            protects; ``None``: as for any other.
+        never: The codes of offenses for which probation is never granted.
+        seldom: The codes of offenses for which it is granted in unusual cases alone, each with the
+            section that says so.
+        authority: The sections that say so.
+    """
+
+    least_days: int
+    attempt_days: int
+    together_days: int
+    probation_days: int
+    authority: str
+    longer: tuple[tuple[str, int], ...] = ()
+    domestic_days: int | None = None
+    never: tuple[str, ...] = ()
+    seldom: tuple[tuple[str, str], ...] = ()
 
 
 def _within(day: dt.date | None, first: dt.date | None, last: dt.date | None) -> bool:

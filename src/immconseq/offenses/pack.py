@@ -28,6 +28,7 @@ from immconseq.offenses.entry import (
     SUPPOSED,
     Enhancement,
     Entry,
+    FelonyTerms,
     LevelRange,
     Profile,
     ProfileItem,
@@ -112,6 +113,8 @@ class Pack:
             names, for the jurisdiction's own domestic violence law to protect them.
         protected_by: The section that says so.
         inchoate: Pairs of an inchoate form and a code that makes a charge one.
+        felony_terms: What becomes of a felony's term that is shorter than any sentence of the
+            jurisdiction; ``None``: the pack does not say.
     """
 
     name: str
@@ -126,6 +129,7 @@ class Pack:
     inchoate: tuple[tuple[str, str], ...] = ()
     protected_relationships: tuple[str, ...] = ()
     protected_by: str | None = None
+    felony_terms: FelonyTerms | None = None
 
 
 Source = Mapping[str, Any] | str | os.PathLike[str] | bytes
@@ -447,6 +451,21 @@ _REMEDY_KEYS: dict[str, Shape] = {
     "read_on": _DATE,
     "sources": _TEXTS,
 }
+_DAYS = Whole(least=1, most=LIFE_DAYS)
+_FELONY_TERMS = Table(
+    keys={
+        "least_days": _DAYS,
+        "attempt_days": _DAYS,
+        "together_days": _DAYS,
+        "probation_days": _DAYS,
+        "longer": MapOf(of=_DAYS, what="a family in snake case", pattern=_SNAKE),
+        "domestic_days": _DAYS,
+        "never": ListOf(of=_CODE, least=1, distinct=True),
+        "seldom": MapOf(of=Text(what="a section"), what="a code, as in PC 459"),
+        "authority": Text(what="the sections that say so"),
+    },
+    required=("least_days", "attempt_days", "together_days", "probation_days", "authority"),
+)
 _PACK = Table(
     keys={
         "schema": Fixed(SCHEMA_ID),
@@ -460,6 +479,7 @@ _PACK = Table(
             of=Choice(("dating", "child", "other_family")), distinct=True
         ),
         "protected_by": Text(),
+        "felony_terms": _FELONY_TERMS,
         "codes": MapOf(
             of=Table(keys={"names": _TEXTS, "bare": Flag()}),
             what="a code's name as in canonical codes, as in PC",
@@ -571,7 +591,15 @@ def _built(read: dict[str, Any], default_name: str | None) -> Pack:
         protected_relationships=tuple(read.get("protected_relationships", ())),
         protected_by=read.get("protected_by"),
         inchoate=inchoate,
+        felony_terms=_felony_terms(read.get("felony_terms")),
     )
+
+
+def _felony_terms(row: dict[str, Any] | None) -> FelonyTerms | None:
+    if row is None:
+        return None
+    tables = {key: tuple(row.get(key, {}).items()) for key in ("longer", "seldom")}
+    return FelonyTerms(**{**row, **tables, "never": tuple(row.get("never", ()))})
 
 
 def _entry(row: dict[str, Any], jurisdiction: str, pack: str) -> Entry:

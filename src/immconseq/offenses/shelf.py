@@ -11,7 +11,7 @@ import attrs
 
 from immconseq.errors import AmbiguousOffense, CaseError, Fault, ImmconseqError, UnknownOffense
 from immconseq.offenses.codes import Citation, CodeTable
-from immconseq.offenses.entry import Enhancement, Entry, Program, Vehicle
+from immconseq.offenses.entry import Enhancement, Entry, FelonyTerms, Program, Vehicle
 from immconseq.offenses.pack import Pack, Source, parse
 
 __all__ = ["Index", "Jurisdiction", "Lot", "Resolved", "unknown", "usable"]
@@ -176,7 +176,7 @@ class Lot:
 class Jurisdiction:
     """The packs of one jurisdiction, and how its codes are written (`table`)."""
 
-    __slots__ = ("_lots", "_table_fault", "protected", "resolve", "table")
+    __slots__ = ("_lots", "_table_fault", "felony_terms", "protected", "resolve", "table")
 
     def __init__(self, jurisdiction: str, lots: Iterable[Lot]) -> None:
         self._lots = tuple(lots)
@@ -188,6 +188,8 @@ class Jurisdiction:
         self.protected = {
             name: head.protected_by for head in heads for name in head.protected_relationships
         }
+        said = (head.felony_terms for head in heads if head.felony_terms is not None)
+        self.felony_terms: FelonyTerms | None = next(said, None)
 
     def _table(self, jurisdiction: str, heads: tuple[Pack, ...]) -> CodeTable:
         try:

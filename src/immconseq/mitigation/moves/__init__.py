@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 
 import attrs
 
+from immconseq.mitigation.lawful import lawful
 from immconseq.mitigation.moves.counts import splits
 from immconseq.mitigation.moves.endings import endings
 from immconseq.mitigation.moves.offense import offenses
@@ -48,19 +49,26 @@ def explore(subject: Subject, start: State, depth: int, look: Callable[[State], 
         How many candidates were idle.
     """
 
-    def further(state: State, stages: tuple[Stage, ...]) -> int:
+    def further(state: State, possible: State | None, stages: tuple[Stage, ...]) -> int:
         idle = 0
         if len(state.changes) == depth:
             return idle
         for at, stage in enumerate(stages, 1):
             last = len(state.changes) + 1 == depth or at == len(stages)
             for new in stage(subject, state):
-                if new is None or (last and state.will_do and not subject.gains(state, new)):
+                if new is None:
                     idle += 1
                     continue
-                will_do = look(new)
+                # What no court can impose may yet become what one can.
+                there = lawful(subject, new)
+                will_do = False
+                if there is not None:
+                    if last and possible and state.will_do and not subject.gains(possible, there):
+                        idle += 1
+                        continue
+                    will_do = look(there)
                 if not last:
-                    idle += further(attrs.evolve(new, will_do=will_do), stages[at:])
+                    idle += further(attrs.evolve(new, will_do=will_do), there, stages[at:])
         return idle
 
-    return further(start, STAGES)
+    return further(start, start, STAGES)

@@ -60,7 +60,7 @@ def terms(subject: Subject, state: State) -> Iterator[State | None]:
     concurrent = len(subject.case.dispositions) > 1 and sentence.consecutive_to != "none"
     if state.will_do and made and imposed_days(made[-1][1].sentence) == 0:
         shortest = attrs.evolve(state, counts=(made[-1][1],))
-        if not subject.gains(state, shortest):
+        if not subject.gains(state, shortest, candidate=False):
             yield from itertools.repeat(None, len(made) + concurrent)
             return
     for change, one in made:
@@ -83,9 +83,9 @@ def _options(
         keys = (*keys, f"term:{threshold}")
         if imposed is not None or (suspended_days(sentence) or 0) <= threshold:
             shorter.append((keys, threshold))
+    without = subject.count.offense.jurisdiction in _WITHOUT_SUSPENDED_TERMS
     # What was served under a vacated sentence is served, and credited.
-    without = subject.disposed_of or subject.count.offense.jurisdiction in _WITHOUT_SUSPENDED_TERMS
-    service = _SERVED[:1] if without else _SERVED
+    service = _SERVED[:1] if subject.disposed_of else _SERVED
     for (of_term, days), (of_service, served) in itertools.product(shorter, service):
         if not of_term and not of_service:
             continue
@@ -93,6 +93,15 @@ def _options(
         if served is not None:
             total = imposed_days(changed)
             if total is None or total - (suspended_days(changed) or 0) <= served:
+                continue
+            if total - served == 1:
+                # Nobody suspends a single day: the term is a day shorter.
+                yield (
+                    _change(subject, (*of_term, *of_service), served, None),
+                    imposing(attrs.evolve(changed, suspended_days=None, suspended=None), served),
+                )
+                continue
+            if without:
                 continue
             changed = attrs.evolve(changed, suspended_days=total - served, suspended=None)
         yield _change(subject, (*of_term, *of_service), days, served), changed
