@@ -14,7 +14,7 @@ from typing import Any
 
 from immconseq import wire
 from immconseq.offenses import pack
-from immconseq.office import Office, Program
+from immconseq.office import Office, Program, VictimCase
 from tools.generated import as_json, write_or_check
 
 FOLDER = Path(wire.__file__).parent / "schemas"
@@ -26,6 +26,9 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     ),
     "offense-pack": pack.schema,
     "program": functools.partial(wire.json_schema, Program, title="A diversion program"),
+    "victim-case": functools.partial(
+        wire.json_schema, VictimCase, title="A request to certify a victim of crime"
+    ),
 }
 """From the name of a schema to what makes it."""
 

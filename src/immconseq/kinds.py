@@ -42,6 +42,7 @@ __all__ = [
     "Spec",
     "Table",
     "Text",
+    "TextOr",
     "Whole",
     "blank",
     "says",
@@ -320,6 +321,22 @@ class Object:
             note(path, value, self.expected, "type")
             return blank(self)
         return value
+
+
+@attrs.frozen
+class TextOr:
+    """Another record, or a text in place of it."""
+
+    record: Object
+
+    @property
+    def expected(self) -> str:
+        return f"a text, or {self.record.expected}"
+
+    def take(self, value: object, path: str, note: Note) -> Any:
+        if isinstance(value, self.record.of):
+            return value
+        return Text(expected=self.expected).take(value, path, note)
 
 
 @attrs.frozen(kw_only=True)

@@ -36,6 +36,7 @@ from immconseq.kinds import (
     Record,
     Table,
     Text,
+    TextOr,
     Whole,
     blank,
     specs,
@@ -108,6 +109,8 @@ def _read(kind: Kind, value: object, path: str, note: Note) -> Any:
     match kind:
         case Object():
             return _read_object(kind, value, path, note)
+        case TextOr() if isinstance(value, dict):
+            return _read_object(kind.record, value, path, note)
         case Items() if isinstance(value, list) and len(value) >= kind.least:
             return tuple(_read(kind.of, v, f"{path}[{i}]", note) for i, v in enumerate(value))
         case Table() if isinstance(value, dict):
@@ -304,6 +307,9 @@ def _kind_schema(kind: Kind, definitions: dict[str, Any]) -> dict[str, Any]:
                 definitions[name] = {}  # holds the place, should a record hold its own kind
                 definitions[name] = _object_schema(kind.of, definitions)
             return {"$ref": f"#/$defs/{name}"}
+        case TextOr():
+            text = _kind_schema(Text(), definitions)
+            return {"anyOf": [text, _kind_schema(kind.record, definitions)]}
         case Items():
             items: dict[str, Any] = {"type": "array", "items": _kind_schema(kind.of, definitions)}
             return {**items, "minItems": kind.least} if kind.least else items

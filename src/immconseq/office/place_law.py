@@ -10,12 +10,13 @@ import datetime as dt
 import functools
 import tomllib
 from importlib import resources
+from typing import Any
 
 import attrs
 
 from immconseq.kinds import Day, Items, OneOf, Record, Text, Whole, says
 
-__all__ = ["TOPICS", "PlaceLaw", "place_law"]
+__all__ = ["TOPICS", "PlaceLaw", "place_law", "place_tables"]
 
 TOPICS = (
     "consideration",
@@ -33,6 +34,20 @@ TOPICS = (
     "victim_privacy",
     "immigration_fraud",
     "records",
+    "bystander",
+    "certification_days",
+    "certification_days_aging_out",
+    "certification_days_removal",
+    "certification_helpfulness",
+    "certification_history",
+    "certification_identity",
+    "certification_no_charge",
+    "certification_status",
+    "certifying_official",
+    "indirect_victim",
+    "obstruction_victim",
+    "s_certification",
+    "trafficking_declaration",
 )
 """What a rule is about."""
 
@@ -96,10 +111,16 @@ def place_law(jurisdiction: str, topic: str, on: dt.date | None = None) -> tuple
 @functools.cache
 def _rules() -> tuple[PlaceLaw, ...]:
     """Every rule, by file and in its order there."""
+    return tuple(PlaceLaw.from_dict(row) for row in place_tables("rule"))
+
+
+@functools.cache
+def place_tables(name: str) -> tuple[dict[str, Any], ...]:
+    """The rows of every table of a name in the folder, by file and in their order there."""
     folder = resources.files("immconseq.office") / "place"
-    found: list[PlaceLaw] = []
-    for file in sorted(folder.iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml"):
-            rows = tomllib.loads(file.read_text("utf-8")).get("rule", [])
-            found += [PlaceLaw.from_dict(row) for row in rows]
-    return tuple(found)
+    return tuple(
+        row
+        for file in sorted(folder.iterdir(), key=lambda f: f.name)
+        if file.name.endswith(".toml")
+        for row in tomllib.loads(file.read_text("utf-8")).get(name, [])
+    )
