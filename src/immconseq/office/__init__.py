@@ -5,20 +5,34 @@ from __future__ import annotations
 from immconseq.mitigation.offers import StandardOffer
 from immconseq.office.model import Certification, Office, PointPerson
 from immconseq.office.programs import Program, Step, StepKind
+from immconseq.office.release import ReleaseCheck, ReleaseRequest, check_release_request
+from immconseq.office.request_forms import (
+    FormField,
+    RequestForm,
+    RequestFormCheck,
+    check_request_form,
+)
 from immconseq.office.results import Check, Item, Result, Severity
 
 __all__ = [
     "Certification",
     "Check",
+    "FormField",
     "Item",
     "Office",
     "PointPerson",
     "Program",
+    "ReleaseCheck",
+    "ReleaseRequest",
+    "RequestForm",
+    "RequestFormCheck",
     "Result",
     "Severity",
     "StandardOffer",
     "Step",
     "StepKind",
+    "check_release_request",
+    "check_request_form",
 ]
 
 
