@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from immconseq.mitigation.offers import StandardOffer
+from immconseq.office.disclosing import Audience, Detainer, Disclosure, detainer, disclose
 from immconseq.office.model import Certification, Office, PointPerson
 from immconseq.office.programs import Program, Step, StepKind
 from immconseq.office.release import ReleaseCheck, ReleaseRequest, check_release_request
@@ -15,8 +16,11 @@ from immconseq.office.request_forms import (
 from immconseq.office.results import Check, Item, Result, Severity
 
 __all__ = [
+    "Audience",
     "Certification",
     "Check",
+    "Detainer",
+    "Disclosure",
     "FormField",
     "Item",
     "Office",
@@ -33,6 +37,8 @@ __all__ = [
     "StepKind",
     "check_release_request",
     "check_request_form",
+    "detainer",
+    "disclose",
 ]
 
 

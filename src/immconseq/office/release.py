@@ -489,7 +489,7 @@ def _of_charge(charge: ChargeExposure) -> Item:
         code, severity = "detention_on_charge", Severity.WARNING
         text = (
             f"The charge of {named} by itself, or the arrest for it, brings detention by"
-            " immigration authorities without bond for people of some statuses, whatever comes of it."
+            " immigration authorities without bond for people of some statuses, come what may."
         )
     elif charge.status is Status.NOT_TRIGGERED:
         code, severity = "no_detention_on_charge", Severity.NOTE
