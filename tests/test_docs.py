@@ -20,7 +20,7 @@ import immconseq
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 DEMO = DOCS / "examples" / "demo" / "domestic-violence-offer.json"
-PAGES = (ROOT / "README.md", *sorted(DOCS.glob("*.md")))
+PAGES = (ROOT / "README.md", *sorted(DOCS.glob("*.md")), *sorted(DOCS.glob("how-to/*.md")))
 GIVEN = """\
 import json
 from pathlib import Path

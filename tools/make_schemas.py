@@ -14,7 +14,7 @@ from typing import Any
 
 from immconseq import wire
 from immconseq.offenses import pack
-from immconseq.office import Office, Program, VictimCase
+from immconseq.office import Office, Program, ReleaseRequest, RequestForm, VictimCase
 from tools.generated import as_json, write_or_check
 
 FOLDER = Path(wire.__file__).parent / "schemas"
@@ -26,6 +26,12 @@ SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     ),
     "offense-pack": pack.schema,
     "program": functools.partial(wire.json_schema, Program, title="A diversion program"),
+    "release-request": functools.partial(
+        wire.json_schema, ReleaseRequest, title="A request on bail or detention"
+    ),
+    "request-form": functools.partial(
+        wire.json_schema, RequestForm, title="A form for requests that consequences be considered"
+    ),
     "victim-case": functools.partial(
         wire.json_schema, VictimCase, title="A request to certify a victim of crime"
     ),

@@ -24,6 +24,7 @@ TOPICS = (
     "status_question",
     "status_in_court",
     "bail",
+    "booking",
     "information_sharing",
     "detainer",
     "courthouse",
