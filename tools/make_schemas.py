@@ -14,13 +14,27 @@ from typing import Any
 
 from immconseq import wire
 from immconseq.offenses import pack
-from immconseq.office import Office, Program, ReleaseRequest, RequestForm, VictimCase
+from immconseq.office import (
+    ConsiderationRecord,
+    Decision,
+    Office,
+    Program,
+    ReleaseRequest,
+    RequestForm,
+    VictimCase,
+)
 from tools.generated import as_json, write_or_check
 
 FOLDER = Path(wire.__file__).parent / "schemas"
 
 SCHEMAS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "case": wire.case_schema,
+    "consideration": functools.partial(
+        wire.json_schema,
+        ConsiderationRecord,
+        title="A record that an office considered avoiding immigration consequences",
+    ),
+    "decision": functools.partial(wire.json_schema, Decision, title="What was decided on a plan"),
     "office": functools.partial(
         wire.json_schema, Office, title="An office: what it has decided for every case"
     ),

@@ -10,11 +10,27 @@ from immconseq.office.certifying import (
     VictimCase,
     certify,
 )
+from immconseq.office.considering import (
+    ConsiderationRecord,
+    ConsiderationVerification,
+    Decision,
+    DecisionOutcome,
+    consideration,
+    verify_consideration,
+)
 from immconseq.office.disclosing import Audience, Detainer, Disclosure, detainer, disclose
 from immconseq.office.immigration_fraud import FraudSection, ImmigrationFraud, fraud_sections
 from immconseq.office.model import Certification, Office, PointPerson
 from immconseq.office.programs import Program, Step, StepKind
 from immconseq.office.release import ReleaseCheck, ReleaseRequest, check_release_request
+from immconseq.office.reporting import (
+    COMPLIANCE_CODES,
+    Compliance,
+    PublicReport,
+    ReportCell,
+    compliance,
+    public_report,
+)
 from immconseq.office.request_forms import (
     FormField,
     RequestForm,
@@ -22,13 +38,32 @@ from immconseq.office.request_forms import (
     check_request_form,
 )
 from immconseq.office.results import Check, Item, Result, Severity
+from immconseq.office.slate import (
+    CLEAN_SLATE_CODES,
+    Action,
+    CleanSlate,
+    SlateAlternative,
+    SlateCount,
+    clean_slate,
+    clean_slate_many,
+    clean_slate_order,
+)
 
 __all__ = [
     "CERTIFICATION_CODES",
+    "CLEAN_SLATE_CODES",
+    "COMPLIANCE_CODES",
+    "Action",
     "Audience",
     "Certification",
     "CertificationCheck",
     "Check",
+    "CleanSlate",
+    "Compliance",
+    "ConsiderationRecord",
+    "ConsiderationVerification",
+    "Decision",
+    "DecisionOutcome",
     "Detainer",
     "Disclosure",
     "FormField",
@@ -38,12 +73,16 @@ __all__ = [
     "Office",
     "PointPerson",
     "Program",
+    "PublicReport",
     "ReleaseCheck",
     "ReleaseRequest",
+    "ReportCell",
     "RequestForm",
     "RequestFormCheck",
     "Result",
     "Severity",
+    "SlateAlternative",
+    "SlateCount",
     "StandardOffer",
     "Step",
     "StepKind",
@@ -52,9 +91,16 @@ __all__ = [
     "certify",
     "check_release_request",
     "check_request_form",
+    "clean_slate",
+    "clean_slate_many",
+    "clean_slate_order",
+    "compliance",
+    "consideration",
     "detainer",
     "disclose",
     "fraud_sections",
+    "public_report",
+    "verify_consideration",
 ]
 
 

@@ -29,6 +29,7 @@ TOPICS = (
     "detainer",
     "courthouse",
     "post_conviction",
+    "post_conviction_time",
     "certification",
     "certification_refusal",
     "removal_notice",
@@ -70,6 +71,17 @@ class PlaceLaw(Record):
     )
     days: int | None = attrs.field(
         default=None, metadata=says(Whole(unit="days", most=36_500), "A deadline, in days.")
+    )
+    months: int | None = attrs.field(
+        default=None,
+        metadata=says(
+            Whole(unit="months", least=1, most=1_200),
+            "A deadline in months of the calendar; of a vehicle they run from the disposition.",
+        ),
+    )
+    vehicle: str | None = attrs.field(
+        default=None,
+        metadata=says(Text(), "The vehicle that it is about, by the code that the catalog has."),
     )
     from_: dt.date | None = attrs.field(
         default=None, metadata=says(Day(), "The first day in force, inclusive.", key="from")
