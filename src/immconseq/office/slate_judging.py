@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 
 import attrs
 
-from immconseq.assessing import assess
+from immconseq.assessing import Assessment, assess
 from immconseq.case import Case, Disposition, ImmigrationStatus, Outcome
+from immconseq.explain.text import relief_of_others
 from immconseq.findings import Status
 from immconseq.mitigation.mirror import vacated
 from immconseq.mitigation.plan import Alternative, Mitigation, WhyEmptyReason
@@ -98,40 +99,35 @@ class _Judging:
         plan = mitigate(
             case, ref=self.count.ref, office=self.office, engine=self.engine, catalog=self.catalog
         )
-        without = self._statuses(case, {self.count.ref})
-        before = plan.before.statuses()
+        without = self._assessed(case, {self.count.ref})
         if plan.why_empty is not None:
             reason = plan.why_empty.reason
             if reason is WhyEmptyReason.NOTHING_TO_AVOID:
-                return self._of_nothing(before, without)
+                return self._of_nothing(plan.before, without)
             if reason is WhyEmptyReason.OFFENSE_UNKNOWN:
                 return Judged(action="refer", code="offense_unknown", text=_UNKNOWN)
-        brings = self._brings(plan, before, without)
+        brings = self._brings(plan, without)
         if not brings:
             return Judged(action="none", code="nothing_follows", text=_THE_SAME)
-        return self._best(plan, brings, without)
+        return self._best(plan, brings, without.statuses())
 
-    def _of_nothing(self, before: Statuses, without: Statuses) -> Judged:
-        open_ = [
-            i
-            for i in _changed(before, without)
-            if before[i] is Status.UNDETERMINED
-            and self.case.person.status is not ImmigrationStatus.CITIZEN
-        ]
-        if open_:
+    def _of_nothing(self, before: Assessment, without: Assessment) -> Judged:
+        citizen = self.case.person.status is ImmigrationStatus.CITIZEN
+        if not citizen and _brought(before, without):
             return Judged(action="refer", code="facts_missing", text=_MISSING)
         return Judged(action="none", code="nothing_follows", text=_NOTHING)
 
-    def _brings(self, plan: Mitigation, before: Statuses, without: Statuses) -> frozenset[str]:
+    def _brings(self, plan: Mitigation, without: Assessment) -> frozenset[str]:
         """Of what is to be avoided, what would not be without the count."""
-        changed = _changed(before, without)
+        changed = _brought(plan.before, without)
         others = self._others()
         if others:
-            changed |= _changed(
-                self._statuses(self.case, others),
-                self._statuses(self.case, {*others, self.count.ref}),
-            )
-        return changed & frozenset(plan.avoid)
+            alone = self._assessed(self.case, others)
+            changed |= _brought(alone, self._assessed(self.case, {*others, self.count.ref}))
+        found = changed & frozenset(plan.avoid)
+        # As in the order of a plan, relief that is for people of other statuses does not decide,
+        # unless the count closes nothing else.
+        return found - relief_of_others(self.case.person.status) or found
 
     def _best(self, plan: Mitigation, brings: frozenset[str], without: Statuses) -> Judged:
         """The first that would have been agreed to in full, else the least doubtful."""
@@ -195,10 +191,9 @@ class _Judging:
             d.ref for d in self.case.dispositions if d.outcome in OLD and d.ref != self.count.ref
         )
 
-    def _statuses(self, case: Case, refs: Collection[str]) -> Statuses:
+    def _assessed(self, case: Case, refs: Collection[str]) -> Assessment:
         """What follows with some counts vacated for a legal defect."""
-        gone = _without(case, refs)
-        return assess(gone, engine=self.engine, catalog=self.catalog).statuses()
+        return assess(_without(case, refs), engine=self.engine, catalog=self.catalog)
 
 
 def _without(case: Case, refs: Collection[str]) -> Case:
@@ -211,8 +206,20 @@ def _without(case: Case, refs: Collection[str]) -> Case:
     )
 
 
-def _changed(one: Statuses, two: Statuses) -> frozenset[str]:
-    return frozenset(i for i in one if i.startswith(_GOALS) and one[i] is not two[i])
+def _brought(with_it: Assessment, without: Assessment) -> frozenset[str]:
+    """The ids that a count brings, or brings if facts are so that nobody has given.
+
+    What an officer may weigh is open after any conviction, and is not measured.
+    """
+    one, two = with_it.statuses(), without.statuses()
+    return frozenset(
+        i
+        for i in one
+        if i.startswith(_GOALS)
+        and one[i] is not two[i]
+        and one[i] is not Status.NOT_TRIGGERED
+        and (one[i] in _ESTABLISHED or with_it[i].missing)
+    )
 
 
 def _newly_open(of: Alternative, name: str, without: Statuses) -> bool:
