@@ -237,7 +237,7 @@ class NearnessToCharge(Record):
         default=None, metadata=says(_DELTA, "The term imposed, less that of the proposal.")
     )
     priorable: FrozenMap[str] = attrs.field(
-        factory=FrozenMap,
+        default=FrozenMap(),
         metadata=says(
             Table(names=PRIORABILITY, of=OneOf(("kept", "lost", "gained", "none"))),
             "What it does to later cases, beside the charge.",
@@ -296,7 +296,7 @@ class ConsiderationRecord(Record, Result):
         default=None, metadata=says(Object(NearnessToCharge), "It beside the charge.")
     )
     constraints: Constraints = attrs.field(
-        factory=Constraints,
+        default=Constraints(),
         metadata=says(Object(Constraints), "The office's, its excluded offenses among them."),
     )
     within_terms: bool = attrs.field(
