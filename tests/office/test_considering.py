@@ -6,10 +6,12 @@ import json
 from typing import Any
 
 import attrs
+import jsonschema
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+import immconseq
 from immconseq import Case, CaseError, mitigate, office
 from immconseq.case import ImmigrationStatus
 from immconseq.mitigation import Mitigation
@@ -413,3 +415,13 @@ def test_the_faults_of_a_record_never_repeat_what_is_under_an_unknown_key() -> N
     with pytest.raises(CaseError) as error:
         office.ConsiderationRecord.from_dict({**record().to_dict(), "name": "Ana Perez"})
     assert "Ana" not in str(error.value)
+
+
+def test_what_is_written_is_what_the_schemas_say() -> None:
+    """A record names the kind of another document, so it is read by the same schema as written."""
+    for name, document in (
+        ("consideration", record().to_dict()),
+        ("consideration", record({"outcome": "refused", "reason": "No."}).to_dict()),
+        ("decision", OFFERED),
+    ):
+        jsonschema.validate(document, json.loads(json.dumps(immconseq.schema(name))))
