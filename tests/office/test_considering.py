@@ -142,6 +142,11 @@ def test_an_old_count_is_vacated_and_not_among_what_is_offered() -> None:
     made = office.consideration(old, mitigate(old, office=DESK), OFFERED, DESK)
     assert made.vacates
     assert len(made.dispositions) == 1
+    assert made.offer is not None
+    assert made.dispositions[0].code in made.offer
+    assert "2026-06-01" not in json.dumps(made.to_dict())
+    assert "June" not in made.to_text()
+    assert "vacated first" in made.to_text()
 
 
 def test_what_the_record_of_the_plea_does_not_name_is_kept() -> None:

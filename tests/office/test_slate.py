@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from immconseq import Case, CaseError, office
+from immconseq.errors import EngineError, EngineUnavailable
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import Vehicle
 from immconseq.office.place_law import place_law
@@ -249,6 +250,18 @@ def test_diversion_is_agreed_to_where_the_office_has_a_program_that_asks_for_no_
     }
 
 
+def test_a_heavier_plea_is_not_pressed_on_anybody() -> None:
+    """Where a strike may only be pleaded up, what does is a heavier offense."""
+    given_ = count(
+        "PC 459",
+        offense={"level": "felony", "variant": "residential"},
+        sentence={"imposed_days": 730, "probation_days": 0},
+    )
+    result = slate(given_, by=desk(constraints={"strike_by_plead_up_or_sentence": True}))
+    assert result.counts[0].action == "no_objection"
+    assert codes(result)[0] == "heavier"
+
+
 # By when, and by what way.
 
 
@@ -392,6 +405,23 @@ def test_many_are_taken_one_by_one() -> None:
 def test_the_faults_of_an_office_are_told_at_once_and_not_for_each_case() -> None:
     with pytest.raises(CaseError):
         office.clean_slate_many([], {"office_id": "sample"})
+
+
+def test_an_engine_that_is_not_there_is_no_fault_of_a_case() -> None:
+    with pytest.raises(EngineUnavailable):
+        list(office.clean_slate_many([case_of(spouse())], DESK, engine="no such engine"))
+
+
+def test_an_engine_that_fails_on_a_case_does_not_stop_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(*_: Any) -> Any:
+        raise EngineError("of a case with a secret in it")
+
+    monkeypatch.setattr("immconseq.office.slate.judge", failing)
+    (result,) = office.clean_slate_many([case_of(spouse())], DESK)
+    assert codes(result) == ["bad_case"]
+    assert "secret" not in result.to_text()
 
 
 def test_the_order_of_an_event() -> None:

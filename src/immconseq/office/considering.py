@@ -39,6 +39,7 @@ from immconseq.mitigation.constraints import Constraints
 from immconseq.mitigation.parity import Parity
 from immconseq.mitigation.plan import Alternative, Mitigation
 from immconseq.mitigation.subject import imposed_days, suspended_days
+from immconseq.mitigation.text import offer_text
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import PRIORABILITY
 from immconseq.office.inputs import given, whole
@@ -356,7 +357,8 @@ def _record_lines(of: ConsiderationRecord) -> Iterator[str]:
         f" considered for {charge.code}{level}; {said}."
     )
     if of.offer is not None:
-        yield from wrapped(of.offer, "  ", "  ")
+        first = "The old conviction is vacated first. " if of.vacates else ""
+        yield from wrapped(first + of.offer, "  ", "  ")
     yield from wrapped(f"Why: {of.reason or 'no reason is recorded'}", "  ", "  ")
     yield from wrapped(f"Point person: {of.point_person or 'none is recorded'}", "  ", "  ")
     law = "; ".join(of.authority) or "no law of the place is recorded; the office's policy"
@@ -404,7 +406,7 @@ def consideration(
         charge=charge,
         dispositions=pleas,
         vacates=chosen is not None and any(_is_vacated(d) for d in chosen.dispositions),
-        offer=None if chosen is None else chosen.offer,
+        offer=None if chosen is None else _offer(plan, chosen, catalog),
         parity=None if chosen is None else _nearness(chosen.parity),
         constraints=bounds,
         within_terms=_keeps(plan.constraints, desk),
@@ -471,6 +473,14 @@ def _is_vacated(of: Disposition) -> bool:
 def _pleas(of: Alternative) -> tuple[RecordedPlea, ...]:
     """What takes the count's place, without an old count that is vacated."""
     return tuple(_plea(d) for d in of.dispositions if not _is_vacated(d))
+
+
+def _offer(plan: Mitigation, of: Alternative, catalog: Catalog) -> str:
+    """In words; of an old count without the day of the conviction, which the plan's words have."""
+    pleas = tuple(d for d in of.dispositions if not _is_vacated(d))
+    if len(pleas) == len(of.dispositions):
+        return of.offer
+    return offer_text(pleas, plan.proposal.offense.code, catalog)
 
 
 def _plea(of: Disposition) -> RecordedPlea:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import attrs
 
 from immconseq.case import Case
-from immconseq.errors import CaseError, ImmconseqError
+from immconseq.errors import CaseError, EngineUnavailable, ImmconseqError
 from immconseq.mitigation.mirror import VehicleNote
 from immconseq.mitigation.plan import Alternative
 from immconseq.offenses.catalog import Catalog
@@ -42,6 +42,8 @@ CLEAN_SLATE_CODES: Mapping[str, str] = {
     "conditional": "there is one, and what it avoids turns in part on facts that nobody has given",
     "open_then_unknown": "there is one, and it is not known whether it could have been had then",
     "with_other_counts": "there is one, if other old counts of the case are dealt with too",
+    "heavier": "there is one, and it is heavier than the conviction, so that the defense must want"
+    " it",
     "no_program": "the count could have been diverted, and the office names no program for it",
     "not_avoided": "nothing that the office's terms allow avoids what the count brings",
     "offense_unknown": "the catalog does not have the offense, so that nothing can be compared",
@@ -235,6 +237,7 @@ def clean_slate_many(
 
     Raises:
         CaseError: With every fault of the office.
+        EngineUnavailable: The engine asked for is not there.
     """
     desk = given(Office, office)
     return (_one_of_many(case, desk, engine, catalog) for case in cases)
@@ -247,8 +250,10 @@ def _one_of_many(
         return clean_slate(case, desk, engine=engine, catalog=catalog)
     except CaseError as error:
         faults = [(f.path, f"Found {f.found}, expected {f.expected}.") for f in error.faults]
+    except EngineUnavailable:
+        raise  # it is the caller's, and not this case's
     except ImmconseqError as error:
-        faults = [("$", f"{type(error).__name__}: {error}")]
+        faults = [("$", f"The case could not be looked at: {type(error).__name__}.")]
     named = case.case_id if isinstance(case, Case) else case.get("case_id") if _is(case) else None
     return CleanSlate(
         case_id=named if isinstance(named, str) else None,

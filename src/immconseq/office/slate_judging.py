@@ -149,7 +149,7 @@ class _Judging:
             doubtful.append(judged)
         return min(
             doubtful,
-            key=lambda judged: judged.code == "no_program",
+            key=lambda judged: judged.code in ("no_program", "heavier"),
             default=Judged(action="refer", code="not_avoided", text=_NOT_AVOIDED),
         )
 
@@ -170,6 +170,8 @@ class _Judging:
             return "open_then_unknown"
         if any(_turns_on_facts(of, i) for i in (*brings, *of.opens) if _newly_open(of, i, without)):
             return "conditional"
+        if of.parity.heavier:
+            return "heavier"
         diverted = any(_unconvicted(d) for d in of.dispositions)
         if diverted and "standard_offer" not in of.strategies and not self._takes():
             return "no_program"
@@ -264,6 +266,7 @@ _TEXTS = {
     "open_then_unknown": "A neutral plea would do; whether it could have been had then is not known"
     " without the days of the offense and the plea.",
     "conditional": "A neutral plea would do, in part only if facts are as nobody has said yet.",
+    "heavier": "A plea that is heavier than the conviction would do, if the defense wants it.",
     "no_program": "Diversion before a plea would do, and the office names no program that takes"
     " such a charge before any plea.",
 }
