@@ -7,11 +7,12 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from immconseq import Case, CaseError, office
+from immconseq import Case, CaseError, mitigate, office
 from immconseq.errors import EngineError, EngineUnavailable
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import Vehicle
@@ -248,6 +249,48 @@ def test_diversion_is_agreed_to_where_the_office_has_a_program_that_asks_for_no_
         "plea": asked,
         "other": asked,
     }
+
+
+POSSESSION = count(
+    "HS 11377(a)",
+    offense={"level": "misdemeanor"},
+    sentence={"imposed_days": 0, "probation_days": 365},
+    facts={"substance": "methamphetamine"},
+    plea="guilty",
+)
+
+
+@pytest.mark.parametrize(("year", "there"), [(2018, False), (2024, True)])
+def test_what_was_not_to_be_had_then_is_not_agreed_to_now(year: int, there: bool) -> None:
+    """PC 372.5 stands in for drug offenses, and is an offense of these years alone."""
+    offer = {
+        "offer_id": "drugs",
+        "for_codes": ["HS 11377(a)"],
+        "offense": {
+            "jurisdiction": "US-CA",
+            "code": "PC 372.5",
+            "variant": "misdemeanor",
+            "level": "misdemeanor",
+        },
+        "imposed_days": 0,
+        "probation_days": 0,
+    }
+    days = {"committed_on": f"{year}-05-02", "disposed_on": f"{year}-11-10"}
+    (told,) = slate({**POSSESSION, **days}, by=desk(standard_offers=[offer])).counts
+    assert told.alternative is not None
+    pleas = [d["offense"]["code"] for d in told.alternative.dispositions]
+    assert ("PC 372.5" in pleas) is there
+
+
+def test_what_brings_something_else_is_not_agreed_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    def worse(*args: Any, **named: Any) -> Any:
+        plan = mitigate(*args, **named)
+        made = tuple(attrs.evolve(a, introduces=("deport.firearms",)) for a in plan)
+        return attrs.evolve(plan, alternatives=made)
+
+    monkeypatch.setattr("immconseq.office.slate_judging.mitigate", worse)
+    result = slate(spouse())
+    assert (result.counts[0].action, codes(result)) == ("refer", ["not_avoided"])
 
 
 def test_a_heavier_plea_is_not_pressed_on_anybody() -> None:

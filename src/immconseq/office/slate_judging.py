@@ -133,7 +133,7 @@ class _Judging:
         """The first that would have been agreed to in full, else the least doubtful."""
         doubtful: list[Judged] = []
         for alternative in sorted(plan, key=lambda a: "standard_offer" not in a.strategies):
-            if not self._would_do(alternative, brings, without):
+            if not self._would_do(alternative, brings):
                 continue
             code = self._doubt(alternative, brings, without) or "agreed_then"
             judged = Judged(
@@ -153,7 +153,7 @@ class _Judging:
             default=Judged(action="refer", code="not_avoided", text=_NOT_AVOIDED),
         )
 
-    def _would_do(self, of: Alternative, brings: frozenset[str], without: Statuses) -> bool:
+    def _would_do(self, of: Alternative, brings: frozenset[str]) -> bool:
         """Is it like the charge, was it not impossible then, and does nothing remain or arise?"""
         near = of.parity.same_facts or (of.parity.family != "different" and not of.parity.asks_more)
         if not near and "standard_offer" not in of.strategies:
@@ -161,7 +161,7 @@ class _Judging:
         if of.introduces or of.mirror is None or of.mirror.open_then is False:
             return False
         then = of.assessment.statuses()
-        return all(then[i] not in _ESTABLISHED or then[i] is without[i] for i in brings)
+        return all(then[i] not in _ESTABLISHED for i in brings)
 
     def _doubt(self, of: Alternative, brings: frozenset[str], without: Statuses) -> str | None:
         """Why the office only does not object; ``None``: it would have agreed."""
