@@ -19,6 +19,9 @@ __all__ = ["TOPICS", "PlaceLaw", "place_law"]
 
 TOPICS = (
     "consideration",
+    "diversion",
+    "diversion_admission",
+    "diversion_fee",
     "advisement",
     "status_question",
     "status_in_court",
