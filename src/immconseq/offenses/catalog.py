@@ -168,6 +168,23 @@ class Catalog:
         place = self._at(jurisdiction)
         return () if place is None else place.programs
 
+    def programs_under(self, jurisdiction: str, code: str) -> tuple[Program, ...]:
+        """The diversions and deferrals that a section has, in any spelling, of every day.
+
+        One that is cited with a subdivision is found by its section too, where no row has the
+        subdivision.
+        """
+        place = self._at(jurisdiction)
+        citation = None if place is None else place.table.read(code)
+        if place is None or citation is None or len(citation.parts) != 1:
+            return ()
+        keys = [(p, place.table.read(p.code)) for p in place.programs]
+        for key in dict.fromkeys((citation.parts[0].key, citation.parts[0].base.key)):
+            found = tuple(p for p, c in keys if c is not None and c.parts[0].key == key)
+            if found:
+                return found
+        return ()
+
     def protected_by(self, jurisdiction: str, relationship: str) -> str | None:
         """The section of a jurisdiction's domestic violence law that protects a relationship.
 

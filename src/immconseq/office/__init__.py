@@ -21,6 +21,8 @@ from immconseq.office.considering import (
 from immconseq.office.disclosing import Audience, Detainer, Disclosure, detainer, disclose
 from immconseq.office.immigration_fraud import FraudSection, ImmigrationFraud, fraud_sections
 from immconseq.office.model import Certification, Office, PointPerson
+from immconseq.office.offer_checks import OffersCheck, check_offers
+from immconseq.office.program_checks import ProgramCheck, check_program
 from immconseq.office.programs import Program, Step, StepKind
 from immconseq.office.release import ReleaseCheck, ReleaseRequest, check_release_request
 from immconseq.office.reporting import (
@@ -38,6 +40,7 @@ from immconseq.office.request_forms import (
     check_request_form,
 )
 from immconseq.office.results import Check, Item, Result, Severity
+from immconseq.office.screening import Screening, screen
 from immconseq.office.slate import (
     CLEAN_SLATE_CODES,
     Action,
@@ -70,9 +73,11 @@ __all__ = [
     "FraudSection",
     "ImmigrationFraud",
     "Item",
+    "OffersCheck",
     "Office",
     "PointPerson",
     "Program",
+    "ProgramCheck",
     "PublicReport",
     "ReleaseCheck",
     "ReleaseRequest",
@@ -80,6 +85,7 @@ __all__ = [
     "RequestForm",
     "RequestFormCheck",
     "Result",
+    "Screening",
     "Severity",
     "SlateAlternative",
     "SlateCount",
@@ -89,6 +95,8 @@ __all__ = [
     "Victim",
     "VictimCase",
     "certify",
+    "check_offers",
+    "check_program",
     "check_release_request",
     "check_request_form",
     "clean_slate",
@@ -100,6 +108,7 @@ __all__ = [
     "disclose",
     "fraud_sections",
     "public_report",
+    "screen",
     "verify_consideration",
 ]
 

@@ -20,6 +20,9 @@ __all__ = ["TOPICS", "PlaceLaw", "place_law", "place_tables"]
 
 TOPICS = (
     "consideration",
+    "diversion",
+    "diversion_admission",
+    "diversion_fee",
     "advisement",
     "status_question",
     "status_in_court",
