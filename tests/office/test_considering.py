@@ -253,6 +253,7 @@ TELLING = (
     "USCIS interview",
 )
 PLAIN = (
+    "It avoids adverse immigration consequences, as 1016.3 bids weigh of anybody.",
     "First offense; the victim agrees.",
     "Removal of the graffiti was paid for.",
     "The evidence of entry is weak.",

@@ -98,9 +98,15 @@ _TELLING = re.compile(
 """Words of a reason that tell of a status, or are said of noncitizens alone."""
 
 
+_OF_ANYBODY = re.compile(
+    r"\b(?:(?:adverse|collateral)[ ]+)?immigration[ ]+(?:consequences?|policy)\b", re.IGNORECASE
+)
+"""What every such record is about, whoever the person is, and so tells nothing."""
+
+
 def _telling(reason: str | None, path: str) -> tuple[Fault, ...]:
     """A reason is refused for a word that tells of a status; the word is not repeated."""
-    if reason is None or not _TELLING.search(reason):
+    if reason is None or not _TELLING.search(_OF_ANYBODY.sub("", reason)):
         return ()
     return (
         Fault(
