@@ -15,6 +15,7 @@ import attrs
 from immconseq.assessing import assess
 from immconseq.authority import Answer
 from immconseq.case import (
+    LIFE_DAYS,
     Case,
     Disposition,
     Facts,
@@ -96,7 +97,8 @@ class Action:
         conditions: What it asks, in words.
         avoids: The ids that a plea on the terms given would trigger or leave contested or open, and
             that are then not triggered.
-        remains: Those that are then triggered or contested.
+        remains: Those that are then triggered or contested. What holds without this count, for the
+            other counts or the person, stands in none of these.
         open: Those that a plea would trigger or leave contested, and that are then undetermined.
     """
 
@@ -300,12 +302,13 @@ class _Count:
         read = attrs.evolve(given, outcome=Outcome.OFFERED)
         variations = Variations(self.case, given.ref, engine="reference", catalog=self.catalog)
         case = variations.with_count((read,))
-        before = variations.statuses((read,))
+        before, without = variations.statuses((read,)), variations.statuses(())
         goals = tuple(
             name
             for name, status in before.items()
             if name.startswith(_GOALS)
-            and status is not Status.NOT_TRIGGERED
+            # What is so without the count is no matter of this count.
+            and status not in (Status.NOT_TRIGGERED, without[name])
             and case.person.status is not ImmigrationStatus.CITIZEN
         )
         subject = Subject(
@@ -505,13 +508,20 @@ class _Count:
                 continue
             offense = self._as_charged(entry)
             if (
-                _most(entry, offense) <= max(own.maxima, default=0)
+                self._shortest(entry, offense) <= max(own.maxima, default=0)
                 and self._on_charge(offense, injury=False) is Status.NOT_TRIGGERED
             ):
                 found.append(entry.code)
         if not found:
             return " No charge that the catalog takes in its place is known to spare it."
-        return f" Where the facts bear it, these, no heavier, would not: {', '.join(found)}."
+        codes = ", ".join(found)
+        return f" Where the facts bear it, these, which need be no heavier, would not: {codes}."
+
+    def _shortest(self, entry: Entry, offense: Offense) -> int:
+        """The longest term of the least of its prongs, as charged."""
+        level = None if offense.level is None else offense.level.value
+        days = (self.given.committed_on, self.case.as_of)
+        return min(entry.maxima(level, *days), default=LIFE_DAYS)
 
     def _as_charged(self, entry: Entry) -> Offense:
         """An offense charged at the level given, where it has that."""
@@ -570,12 +580,6 @@ def _low_level(own: Standing) -> bool | None:
     if "felony" not in own.levels:
         return True
     return None if len(own.levels) > 1 else False
-
-
-def _most(entry: Entry, offense: Offense) -> int:
-    """The longest term that it may carry as charged."""
-    level = None if offense.level is None else offense.level.value
-    return max(entry.maxima(level), default=0)
 
 
 def _in_order(state: State) -> int:
