@@ -14,7 +14,14 @@ from immconseq import assess
 from immconseq.case import Case, Disposition, Facts, ImmigrationStatus, Offense, Outcome, Person
 from immconseq.errors import CaseError
 from immconseq.findings import Status
-from immconseq.office import Office, ReleaseRequest, Severity, check_release_request, release
+from immconseq.office import (
+    Office,
+    ReleaseRequest,
+    Severity,
+    check_release_request,
+    exposure,
+    release,
+)
 from immconseq.status_table import ROWS, person_with_status
 
 STATUS = [
@@ -181,7 +188,7 @@ def test_other_charges_bring_nothing_and_are_near() -> None:
     others = result.charges[0].alternatives
     assert "PC 602" in {o.code for o in others}
     assert [o.same_facts for o in others] == sorted((o.same_facts for o in others), reverse=True)
-    assert len(others) <= release.MOST_ALTERNATIVES
+    assert len(others) <= exposure.MOST_ALTERNATIVES
     for other in others:
         more = {} if other.variant is None else {"variant": other.variant}
         again = check(charges=[charge(other.code, other.jurisdiction, **more)])

@@ -18,10 +18,11 @@ from immconseq.case import Offense
 from immconseq.errors import Fault, shown
 from immconseq.kinds import Choice, Day, Flag, Object, OneOf, Record, Text, TextOr, says
 from immconseq.offenses import Catalog, load_default
+from immconseq.office.inputs import given
 from immconseq.office.model import Office
 from immconseq.office.place_law import PlaceLaw, place_law, place_tables
 from immconseq.office.qualifying import Reading, category_names, read_offense, read_text
-from immconseq.office.results import Check, Item, Severity
+from immconseq.office.results import Check, Item, Severity, item_of
 
 __all__ = ["CERTIFICATION_CODES", "CertificationCheck", "Victim", "VictimCase", "certify"]
 
@@ -229,10 +230,7 @@ def certify(
     Raises:
         CaseError: With every fault of the request or of the office.
     """
-    if not isinstance(victim_case, VictimCase):
-        victim_case = VictimCase.from_dict(victim_case)
-    if not isinstance(office, Office):
-        office = Office.from_dict(office)
+    victim_case, office = given(VictimCase, victim_case), given(Office, office)
     reading = _read(victim_case, office, load_default() if catalog is None else catalog)
     request = _Request(case=victim_case, office=office, reading=reading, on=on)
     return CertificationCheck(
@@ -297,7 +295,7 @@ class _Request:
         match self.reading.qualifying:
             case True:
                 text = f"{what} is of the list: {named}."
-                return _item("qualifying", Severity.NOTE, "$.crime", text, cites)
+                return item_of("qualifying", Severity.NOTE, "$.crime", text, *cites)
             case False:
                 text = (
                     f"{what} is not of the list by that name, and has nothing like it among its"
@@ -305,7 +303,7 @@ class _Request:
                     " threats or force, name that one and ask again: the crime that is looked into"
                     " counts, not the charge."
                 )
-                return _item("not_qualifying", Severity.BARRIER, "$.crime", text, cites)
+                return item_of("not_qualifying", Severity.BARRIER, "$.crime", text, *cites)
         if trafficking:
             text = (
                 f"{what} is not trafficking by that name. Look whether force, fraud or coercion was"
@@ -319,7 +317,7 @@ class _Request:
                 f" of the crime looked into are substantially like one of the list{like}. An"
                 " unlisted name is no reason to refuse."
             )
-        return _item("similar_activity", Severity.WARNING, "$.crime", text, cites)
+        return item_of("similar_activity", Severity.WARNING, "$.crime", text, *cites)
 
     # The victim.
 
@@ -337,7 +335,7 @@ class _Request:
                     " each may be certified, on different grounds."
                 )
                 cites = ("8 CFR 214.14(a)(14)",)
-                yield _item("victim_open", Severity.WARNING, "$.victim", text, cites)
+                yield item_of("victim_open", Severity.WARNING, "$.victim", text, *cites)
         if self.reading.categories and set(self.reading.categories) <= _OF_JUSTICE:
             yield self._of_rule(
                 "obstruction_victim", "obstruction_victim", Severity.WARNING, "$.crime"
@@ -413,20 +411,20 @@ class _Request:
         cites = tuple(dict.fromkeys(cite for _, each in days for cite in each))
         if self.deadline is None:
             text = "Say on which day the request came: the office's answer is due a set time after."
-            yield _item("request_day_open", Severity.WARNING, path, text, cites)
+            yield item_of("request_day_open", Severity.WARNING, path, text, *cites)
             return
         text = (
             f"Answer by {self.deadline.isoformat()}: {min(d for d, _ in days)} days from the"
             " request, the shortest time that the law of the place or the office sets for a"
             " request such as this."
         )
-        yield _item("deadline", Severity.NOTE, path, text, cites)
+        yield item_of("deadline", Severity.NOTE, path, text, *cites)
         if self.on is not None and self.on > self.deadline:
             legal = self._last_day(d for d, each in days if each)
             late = legal is not None and self.on > legal
             text = f"The time has passed: {self.deadline.isoformat()}. Answer now."
             severity = Severity.BARRIER if late else Severity.WARNING
-            yield _item("deadline_passed", severity, path, text, cites)
+            yield item_of("deadline_passed", severity, path, text, *cites)
 
     # The terms.
 
@@ -439,7 +437,7 @@ class _Request:
         if self.case.refused_before:
             text = "It was refused before: look at it anew. That alone is no reason to refuse."
             cites = self._cites("certification_refusal", "certification")
-            yield _item("refused_before", Severity.NOTE, "$.refused_before", text, cites)
+            yield item_of("refused_before", Severity.NOTE, "$.refused_before", text, *cites)
         if self._own("certification_identity"):
             yield self._of_rule("no_identity_document", "certification_identity")
         if self.case.asked_for == "t" or _TRAFFICKING & set(self.reading.categories):
@@ -455,7 +453,7 @@ class _Request:
                 " it has itself a part in detecting, investigating or prosecuting."
             )
             cites = ("8 CFR 214.14(a)(2)",)
-            yield _item("other_jurisdiction", Severity.WARNING, "$.jurisdiction", text, cites)
+            yield item_of("other_jurisdiction", Severity.WARNING, "$.jurisdiction", text, *cites)
         topic = "s_certification" if self.case.asked_for == "s" else "certification"
         if here != "US" and not self._own(topic):
             yield self._nothing_recorded()
@@ -465,13 +463,13 @@ class _Request:
         for row in place_tables("nothing"):
             if row["jurisdiction"] == here:
                 cites = tuple(row["authority"])
-                return _item("federal_law_only", Severity.NOTE, "$", row["text"], cites)
+                return item_of("federal_law_only", Severity.NOTE, "$", row["text"], *cites)
         text = (
             f"No law of {here} on certification is recorded here for that day, which is not to say"
             " that there is none: several States have a duty and a deadline. Look it up; what"
             " stands here is federal law, which sets no day and leaves it to the office to sign."
         )
-        return _item("federal_law_only", Severity.NOTE, "$", text, ("8 USC 1184(p)(1)",))
+        return item_of("federal_law_only", Severity.NOTE, "$", text, "8 USC 1184(p)(1)")
 
     # The law.
 
@@ -502,8 +500,4 @@ class _Request:
         first: str = "",
     ) -> Item:
         """What the law of the place says, or else that of the Union, with the citations of both."""
-        return _item(code, severity, path, first + self._law(topic)[0].text, self._cites(topic))
-
-
-def _item(code: str, severity: Severity, path: str, text: str, authority: tuple[str, ...]) -> Item:
-    return Item(code=code, severity=severity, path=path, text=text, authority=authority)
+        return item_of(code, severity, path, first + self._law(topic)[0].text, *self._cites(topic))

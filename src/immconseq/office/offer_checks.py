@@ -40,8 +40,9 @@ from immconseq.mitigation.text import offer_text
 from immconseq.offenses import load_default
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import Entry
+from immconseq.office.inputs import given
 from immconseq.office.model import Office
-from immconseq.office.results import Check, Item, Severity, wrapped
+from immconseq.office.results import Check, Item, Severity, item_of, wrapped
 from immconseq.status_table import ROWS, person_with_status
 
 __all__ = ["OFFERS_CODES", "OfferRow", "OfferSeen", "OffersCheck", "check_offers"]
@@ -174,7 +175,7 @@ def check_offers(
     Raises:
         CaseError: With every fault of the JSON.
     """
-    office = office if isinstance(office, Office) else Office.from_dict(office)
+    office = given(Office, office)
     known = load_default() if catalog is None else catalog
     asked = _Asked(office, as_of or _last_read(office.jurisdiction, known), known)
     items: list[Item] = []
@@ -187,7 +188,7 @@ def check_offers(
         text = (
             "The office has no standard offer: what one person is offered nobody else can ask for."
         )
-        items.append(_item("no_offers", Severity.WARNING, "$.standard_offers", text))
+        items.append(item_of("no_offers", Severity.WARNING, "$.standard_offers", text))
     return OffersCheck(items=tuple(items), as_of=asked.as_of, offers=tuple(seen))
 
 
@@ -353,23 +354,25 @@ def _of_the_offense(asked: _Asked, path: str, offer: StandardOffer) -> Iterator[
             f"The catalog has no one offense {plain(offense.code, 40)} of {offense.jurisdiction},"
             " so nothing is known of what follows: name it by its subdivision, or add a pack."
         )
-        yield _item("offer_unknown_offense", Severity.WARNING, f"{path}.offense.code", text)
+        yield item_of("offer_unknown_offense", Severity.WARNING, f"{path}.offense.code", text)
     if entry is not None:
         yield from _of_the_entry(asked, path, offer, entry)
     for at, code in enumerate(offer.for_codes):
         if asked.entry(offense.jurisdiction, code) is None:
             text = f"The catalog has no one offense {plain(code, 40)}, which it is to answer."
-            yield _item("offer_unknown_offense", Severity.WARNING, f"{path}.for_codes[{at}]", text)
+            yield item_of(
+                "offer_unknown_offense", Severity.WARNING, f"{path}.for_codes[{at}]", text
+            )
     there = {row.family for row in asked.catalog.of(offense.jurisdiction)}
     for at, family in enumerate(offer.for_families):
         if family not in there:
             text = f"No offense of {offense.jurisdiction} is of the family {plain(family, 40)}."
-            yield _item(
+            yield item_of(
                 "offer_unknown_offense", Severity.WARNING, f"{path}.for_families[{at}]", text
             )
     if offense.jurisdiction != asked.office.jurisdiction:
         text = f"It is an offense of {offense.jurisdiction}, where the office does not prosecute."
-        yield _item("offer_elsewhere", Severity.WARNING, f"{path}.offense.jurisdiction", text)
+        yield item_of("offer_elsewhere", Severity.WARNING, f"{path}.offense.jurisdiction", text)
 
 
 def _of_the_entry(asked: _Asked, path: str, offer: StandardOffer, entry: Entry) -> Iterator[Item]:
@@ -379,7 +382,7 @@ def _of_the_entry(asked: _Asked, path: str, offer: StandardOffer, entry: Entry) 
     wanted = offense.variant if offense.variant is not None else named
     if offense.variant not in (None, INCONCLUSIVE, *prongs):
         text = f"{entry.code} has no such prong. It has: {', '.join(prongs) or 'none'}."
-        yield _item("offer_unknown_offense", Severity.WARNING, f"{path}.offense", text)
+        yield item_of("offer_unknown_offense", Severity.WARNING, f"{path}.offense", text)
         return
     row = entry if wanted is None or wanted == INCONCLUSIVE else prongs[wanted]
     level = None if offense.level is None else offense.level.value
@@ -390,13 +393,13 @@ def _of_the_entry(asked: _Asked, path: str, offer: StandardOffer, entry: Entry) 
             if level
             else (f"{entry.code} was not in force on that day.")
         )
-        yield _item("offer_not_lawful", Severity.BARRIER, f"{path}.offense.level", text)
+        yield item_of("offer_not_lawful", Severity.BARRIER, f"{path}.offense.level", text)
     elif offer.imposed_days is not None and offer.imposed_days > maxima[-1]:
         text = (
             f"{offer.imposed_days:,} days are more than the {maxima[-1]:,} that {entry.code} may"
             f" carry{f' as a {level}' if level else ''}."
         )
-        yield _item("offer_not_lawful", Severity.BARRIER, f"{path}.imposed_days", text)
+        yield item_of("offer_not_lawful", Severity.BARRIER, f"{path}.imposed_days", text)
     excluded = [
         code
         for code in asked.office.excluded_offenses
@@ -404,7 +407,7 @@ def _of_the_entry(asked: _Asked, path: str, offer: StandardOffer, entry: Entry) 
     ]
     if excluded:
         text = f"The office excludes {plain(excluded[0], 40)}, so no plan will offer it."
-        yield _item("offer_excluded", Severity.WARNING, f"{path}.offense", text)
+        yield item_of("offer_excluded", Severity.WARNING, f"{path}.offense", text)
 
 
 def _of_rows(path: str, seen: OfferSeen) -> Iterator[Item]:
@@ -413,30 +416,30 @@ def _of_rows(path: str, seen: OfferSeen) -> Iterator[Item]:
         return
     if not seen.status_blind:
         text = "What is offered differs with the immigration status: it is no standard offer."
-        yield _item("offer_not_blind", Severity.BARRIER, path, text)
+        yield item_of("offer_not_blind", Severity.BARRIER, path, text)
     certain = _by_rows(seen.rows, lambda row: row.triggered, _GROUNDS)
     maybe = _by_rows(seen.rows, lambda row: row.contested, _GROUNDS)
     for ids, names in certain:
         text = f"What follows: {families(ids)}. For: {'; '.join(names)}."
-        yield _item("offer_triggers", Severity.BARRIER, path, text)
+        yield item_of("offer_triggers", Severity.BARRIER, path, text)
     for ids, names in maybe:
         text = f"What may follow (the law is open): {families(ids)}. For: {'; '.join(names)}."
-        yield _item("offer_triggers", Severity.WARNING, path, text)
+        yield item_of("offer_triggers", Severity.WARNING, path, text)
     unsaid = _together(_by_rows(seen.rows, lambda row: row.undetermined, _GROUNDS))
     for ids, names in unsaid:
         text = (
             f"What turns on what the offer leaves unsaid (a level, a prong, a term, a substance, a"
             f" victim, a loss): {families(ids)}. For: {'; '.join(names)}. Say it in the offer."
         )
-        yield _item("offer_open", Severity.WARNING, path, text)
+        yield item_of("offer_open", Severity.WARNING, path, text)
     others = tuple(p for p in _GOALS if p not in (*_GROUNDS, "aggfel."))
     beyond = _by_rows(seen.rows, lambda row: (*row.triggered, *row.contested), others)
     for ids, names in _together(beyond):
         text = f"Besides grounds, for some or all of these: {families(ids, 3)}. {'; '.join(names)}."
-        yield _item("offer_bars", Severity.NOTE, path, text)
+        yield item_of("offer_bars", Severity.NOTE, path, text)
     if not certain and not maybe and not unsaid:
         text = "No ground of deportability or inadmissibility follows, whoever takes it."
-        yield _item("offer_clear", Severity.NOTE, path, text)
+        yield item_of("offer_clear", Severity.NOTE, path, text)
 
 
 def _by_rows(
@@ -468,8 +471,4 @@ def _of_charges(
             f"A plea to {plain(code, 40)} itself would not bring this: {families(ids, 3)}. For:"
             f" {'; '.join(names)}."
         )
-        yield _item("offer_worse_than_charge", severity, path, text)
-
-
-def _item(code: str, severity: Severity, path: str, text: str) -> Item:
-    return Item(code=code, severity=severity, path=path, text=text)
+        yield item_of("offer_worse_than_charge", severity, path, text)

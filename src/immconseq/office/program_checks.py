@@ -20,11 +20,12 @@ from immconseq.explain.text import plain
 from immconseq.offenses import load_default
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import Program as Section
+from immconseq.office.inputs import given
 from immconseq.office.model import Office
 from immconseq.office.papers import papers
 from immconseq.office.place_law import place_law
 from immconseq.office.programs import Program, Step, StepKind
-from immconseq.office.results import Check, Item, Severity, wrapped
+from immconseq.office.results import Check, Item, Severity, note, warning, wrapped
 
 __all__ = ["PROGRAM_CODES", "ProgramCheck", "check_program", "section_authority"]
 
@@ -138,23 +139,26 @@ def check_program(
     Raises:
         CaseError: With every fault of the JSON.
     """
-    program = program if isinstance(program, Program) else Program.from_dict(program)
-    if office is not None and not isinstance(office, Office):
-        office = Office.from_dict(office)
+    program = given(Program, program)
+    desk = None if office is None else given(Office, office)
     conviction, at_step = _conviction(program)
     items = [
-        *_of_steps(program, conviction, at_step, _admission_law(office, as_of)),
+        *_of_steps(program, conviction, at_step, _admission_law(desk, as_of)),
         *papers(program.documents),
         *_of_fees(program),
         *_of_addiction(program),
     ]
-    if office is not None:
-        items += _of_place(office, as_of)
+    if desk is not None:
+        items += _of_place(desk, as_of)
         found = load_default() if catalog is None else catalog
-        items += _of_section(program, office, as_of, found, conviction)
+        items += _of_section(program, desk, as_of, found, conviction)
     else:
         items.append(
-            _note("place_law_not_recorded", "No office is given: no law of a place was looked at.")
+            note(
+                "place_law_not_recorded",
+                "$",
+                "No office is given: no law of a place was looked at.",
+            )
         )
     return ProgramCheck(
         items=tuple(items),
@@ -249,7 +253,7 @@ def _of_steps(
 ) -> Iterator[Item]:
     if not program.steps:
         text = "No step is given, so whether it makes a conviction is not known."
-        yield _warning("no_steps", "$.steps", text, _DEFINITION)
+        yield warning("no_steps", "$.steps", text, _DEFINITION)
         return
     for at, step in enumerate(program.steps):
         if step.kind in _GUILT:
@@ -266,7 +270,7 @@ def _of_steps(
     yield from _of_restraint(program)
     kinds = [step.kind for step in program.steps]
     if StepKind.DISMISSAL not in kinds:
-        yield _warning(
+        yield warning(
             "no_dismissal",
             "$.steps",
             "No step dismisses the charge. A charge that stays open can be held against somebody"
@@ -282,7 +286,7 @@ def _of_steps(
 
 def _of_step(path: str, step: Step, place: tuple[str, tuple[str, ...]]) -> Item:
     if step.kind is StepKind.ADMISSION and step.made_to == "program":
-        return _warning(
+        return warning(
             "admission_to_program",
             path,
             "Facts are admitted to the program alone. Keep them there: not in the agreement, not in"
@@ -308,7 +312,7 @@ def _of_restraint(program: Program) -> Iterator[Item]:
     if not asked:
         return
     if program.restraint is None:
-        yield _warning(
+        yield warning(
             "restraint_not_known",
             "$.restraint",
             "It is not said whether it restrains liberty or has a penalty. In practice a program"
@@ -319,7 +323,7 @@ def _of_restraint(program: Program) -> Iterator[Item]:
         )
     elif program.restraint is False:
         if _restrains(program) is None:
-            yield _warning(
+            yield warning(
                 "penalty_not_known",
                 "$.fees_usd",
                 "There is no restraint, but what is to be paid may be a penalty: costs that a judge"
@@ -328,7 +332,7 @@ def _of_restraint(program: Program) -> Iterator[Item]:
                 _CABRERA,
             )
         if any(s.kind is StepKind.TREATMENT for s in program.steps):
-            yield _warning(
+            yield warning(
                 "treatment_may_restrain",
                 "$.restraint",
                 "It is said to restrain nobody, yet there is a course or treatment. Where a judge"
@@ -337,7 +341,7 @@ def _of_restraint(program: Program) -> Iterator[Item]:
                 _MOHAMED,
             )
     if program.judge_orders is False and any(s.kind is StepKind.ADMISSION for s in asked):
-        yield _warning(
+        yield warning(
             "no_judge",
             "$.judge_orders",
             "No judge orders or approves it, and the definition speaks of what a judge has ordered."
@@ -375,7 +379,7 @@ def _of_fees(program: Program) -> Iterator[Item]:
     fees, waiver = program.fees_usd, program.fee_waiver
     if fees is None:
         text = "What it costs is not said. A fee shuts out whoever cannot pay it: say that it is 0."
-        yield _warning("fee_not_known", "$.fees_usd", text)
+        yield warning("fee_not_known", "$.fees_usd", text)
     elif fees > 0 and waiver is False:
         yield Item(
             code="fee_without_waiver",
@@ -389,7 +393,7 @@ def _of_fees(program: Program) -> Iterator[Item]:
             if waiver
             else "It is not said whether whoever cannot pay is spared: if not, it shuts them out."
         )
-        yield _warning("fee", "$.fees_usd", f"It costs ${fees:,}. {spared}")
+        yield warning("fee", "$.fees_usd", f"It costs ${fees:,}. {spared}")
 
 
 _DRUGS = "drug"
@@ -397,7 +401,7 @@ _DRUGS = "drug"
 
 def _of_addiction(program: Program) -> Iterator[Item]:
     if program.admits_addiction:
-        yield _warning(
+        yield warning(
             "addiction_admitted",
             "$.admits_addiction",
             "Who says, or is found, to abuse or be dependent on a drug may be inadmissible as an"
@@ -448,7 +452,7 @@ def _of_place(office: Office, as_of: dt.date | None) -> Iterator[Item]:
             )
     if not found:
         text = f"No law of {office.jurisdiction} on diversion is recorded here: look it up."
-        yield _note("place_law_not_recorded", text)
+        yield note("place_law_not_recorded", "$", text)
 
 
 def _of_section(
@@ -465,40 +469,32 @@ def _of_section(
     rows = catalog.programs_under(office.jurisdiction, program.code)
     if not rows:
         text = f"The catalog has no program of {office.jurisdiction} under {named}."
-        yield attrs.evolve(_note("section_not_known", text), path="$.code")
+        yield note("section_not_known", "$.code", text)
         return
     now = [row for row in rows if (row.until is None if as_of is None else row.on(as_of))]
     if not now:
         text = (
             f"The program that the catalog has under {named} was not open on the day asked about."
         )
-        yield _warning("section_not_in_force", "$.code", text)
+        yield warning("section_not_in_force", "$.code", text)
     for row in now:
         cites = section_authority(row)
         said = f"{row.code} ({row.names[0]}): {row.text}."
         if row.counts is Answer.YES:
             text = f"{said} As the section has it, it leaves a conviction for immigration law."
-            yield _warning("section_makes_conviction", "$.code", text, *cites)
+            yield warning("section_makes_conviction", "$.code", text, *cites)
         elif row.counts is not Answer.NO:
             text = f"{said} Whether that leaves a conviction for immigration law is open."
-            yield _warning("section_contested", "$.code", text, *cites)
+            yield warning("section_contested", "$.code", text, *cites)
         elif conviction is False:
             text = f"{said} It leaves no conviction for immigration law."
-            yield attrs.evolve(_note("section_makes_none", text), path="$.code", authority=cites)
+            yield note("section_makes_none", "$.code", text, *cites)
         else:
             text = f"{said} The section asks for less than this program does: go back to it."
-            yield _warning("section_asks_less", "$.code", text, *cites)
+            yield warning("section_asks_less", "$.code", text, *cites)
 
 
 def section_authority(row: Section) -> tuple[str, ...]:
     """What the catalog's answer on a program rests on, the definition in its one form."""
     cites = (_DEFINITION if h.cite in _DEFINITION else h.cite for h in row.holdings)
     return tuple(dict.fromkeys(cites)) or (_DEFINITION,)
-
-
-def _warning(code: str, path: str, text: str, *authority: str) -> Item:
-    return Item(code=code, severity=Severity.WARNING, path=path, text=text, authority=authority)
-
-
-def _note(code: str, text: str) -> Item:
-    return Item(code=code, severity=Severity.NOTE, path="$", text=text)

@@ -19,24 +19,28 @@ from typing import Any
 
 import attrs
 
-from immconseq.assessing import assess
-from immconseq.case import Case, Disposition, Facts, ImmigrationStatus, Offense, Outcome, Person
-from immconseq.errors import AmbiguousOffense, UnknownOffense, shown
+from immconseq.case import Offense
+from immconseq.errors import shown
 from immconseq.findings import Status
 from immconseq.kinds import Amount, Day, Flag, Items, Object, Record, Text, says
-from immconseq.mitigation.parity import is_named, kinship
 from immconseq.offenses.catalog import Catalog, load_default
-from immconseq.offenses.entry import Entry, Variant
+from immconseq.office.exposure import (
+    LAKEN_RILEY,
+    Charged,
+    OtherCharge,
+    named_charge,
+    on_charge,
+    other_charges,
+)
+from immconseq.office.inputs import given
 from immconseq.office.model import Office
 from immconseq.office.place_law import PlaceLaw, place_law
 from immconseq.office.results import Check, Item, Severity, wrapped
-from immconseq.status_table import ROWS, person_with_status
 
 __all__ = [
     "CODES",
     "READ_ON",
     "ChargeExposure",
-    "OtherCharge",
     "ReleaseCheck",
     "ReleaseRequest",
     "check_release_request",
@@ -60,14 +64,7 @@ CODES = {
 READ_ON = dt.date(2026, 11, 25)
 """The day of whose law a charge is read where the request names none."""
 
-MOST_ALTERNATIVES = 8
-"""How many other charges are named for one."""
-
-FEW = 3
-"""So many are named though the catalog does not say that the same facts support them."""
-
 PRACTICE = "policy, practice 7: no prolonged detention, and status is no argument for bail"
-_ACT = "8 USC 1226(c)(1)(E)"
 
 
 @attrs.frozen(kw_only=True)
@@ -101,30 +98,6 @@ class ReleaseRequest(Record):
         default=None,
         metadata=says(Day(), "The day of the request; left out: the law as it was last read."),
     )
-
-
-@attrs.frozen(kw_only=True)
-class OtherCharge:
-    """Another offense for like conduct, which does not by itself bring detention.
-
-    Attributes:
-        jurisdiction: Whose offense it is.
-        code: Its code.
-        variant: Its prong; ``None``: it has none, or they answer alike.
-        name: What people call it.
-        same_facts: Does the catalog say that the same facts can support it, or that practice takes
-            it in place of such charges?
-    """
-
-    jurisdiction: str
-    code: str
-    variant: str | None
-    name: str
-    same_facts: bool
-
-    def to_dict(self) -> dict[str, Any]:
-        """As JSON, every key always there."""
-        return attrs.asdict(self)
 
 
 @attrs.frozen(kw_only=True)
@@ -182,7 +155,7 @@ class ReleaseCheck(Check):
     def _more_lines(self) -> Iterable[str]:
         for charge in self.charges:
             if charge.alternatives:
-                others = "; ".join(_named(other) for other in charge.alternatives)
+                others = "; ".join(named_charge(other) for other in charge.alternatives)
                 yield from wrapped(f"In place of {charge.code}: {others}", "  ", "    ")
 
 
@@ -206,7 +179,7 @@ def check_release_request(
     Raises:
         CaseError: With every fault.
     """
-    asked = request if isinstance(request, ReleaseRequest) else ReleaseRequest.from_dict(request)
+    asked = given(ReleaseRequest, request)
     offenses = load_default() if catalog is None else catalog
     day = asked.as_of or READ_ON
     place = office.jurisdiction if office else None
@@ -389,98 +362,16 @@ def _cites(rules: Iterable[PlaceLaw]) -> tuple[str, ...]:
 
 # -- what is charged -------------------------------------------------------------------------------
 
-_GRAVEST = (Status.TRIGGERED, Status.CONTESTED, Status.UNDETERMINED, Status.NOT_TRIGGERED)
-
 
 def _exposure(
     charge: Offense, path: str, day: dt.date, catalog: Catalog, excluded: Iterable[str]
 ) -> ChargeExposure:
-    status = _on_charge(charge, day, catalog)
+    asked = Charged(offense=charge, as_of=day, committed_on=day)
+    status = on_charge(asked, catalog)
     others: tuple[OtherCharge, ...] = ()
     if status is not Status.NOT_TRIGGERED:
-        others = _others(charge, day, catalog, excluded)
+        others = other_charges(asked, catalog, excluded)
     return ChargeExposure(path=path, code=charge.code, status=status, alternatives=others)
-
-
-def _on_charge(charge: Offense, day: dt.date, catalog: Catalog) -> Status:
-    """What the charge alone does to whoever it can do most to.
-
-    Each status is asked, and nothing is said of any. That nobody died or was badly hurt is taken
-    as given, for else every charge would be open; the text says so.
-    """
-    count = Disposition(
-        ref="charge",
-        offense=charge,
-        outcome=Outcome.CHARGED,
-        committed_on=day,
-        facts=Facts(death_or_serious_injury=False),
-    )
-    found = []
-    for status, admitted in _REACHED:
-        case = Case(
-            as_of=day,
-            person=person_with_status(Person(), status, admitted),
-            dispositions=(count,),
-        )
-        found.append(assess(case, catalog=catalog)["detention.laken_riley"].status)
-    return min(found, key=_GRAVEST.index)
-
-
-_REACHED = tuple(row for row in ROWS if row[0] is ImmigrationStatus.UNDOCUMENTED and not row[1])
-"""The row that the Act reaches whenever it reaches any: inadmissible for want of an admission. The
-tests hold it against all others."""
-
-
-def _others(
-    charge: Offense, day: dt.date, catalog: Catalog, excluded: Iterable[str]
-) -> tuple[OtherCharge, ...]:
-    """What could be charged for like conduct without it, the nearest first."""
-    try:
-        own = catalog.resolve(charge.jurisdiction, charge.code).entry
-    except (AmbiguousOffense, UnknownOffense):
-        return ()
-    barred = {e for code in excluded for e in catalog.find(code, charge.jurisdiction)}
-    near = [
-        entry
-        for entry in catalog
-        if entry.jurisdiction == own.jurisdiction
-        and entry not in barred
-        and (is_named(own, entry, catalog) or kinship(own, entry, catalog) == "same")
-        and (entry == own or not entry.supposes)
-    ]
-    found = [other for entry in near for other in _harmless(entry, own, day, catalog)]
-    found.sort(key=lambda other: (not other.same_facts, other.code != own.code, other.code))
-    named = sum(other.same_facts for other in found)
-    # The rest of the family fills up where little is named: it is a wide word.
-    return tuple(found[: min(MOST_ALTERNATIVES, max(named, FEW))])
-
-
-def _harmless(entry: Entry, own: Entry, day: dt.date, catalog: Catalog) -> Iterator[OtherCharge]:
-    """The entry whole, or else those of its prongs, with which the charge brings nothing."""
-    if not any(row.ranges(None, day, day) for row in (entry, *entry.variants)):
-        return
-    prongs: tuple[Variant | None, ...] = (None, *entry.variants)
-    for prong in prongs:
-        offense = Offense(
-            jurisdiction=entry.jurisdiction,
-            code=entry.code,
-            variant=None if prong is None else prong.id,
-        )
-        if _on_charge(offense, day, catalog) is Status.NOT_TRIGGERED:
-            yield OtherCharge(
-                jurisdiction=entry.jurisdiction,
-                code=entry.code,
-                variant=offense.variant,
-                name=entry.names[0] if prong is None else prong.name,
-                same_facts=is_named(own, entry, catalog),
-            )
-            if prong is None:
-                return
-
-
-def _named(other: OtherCharge) -> str:
-    facts = "" if other.same_facts else ", if the facts support it"
-    return f"{other.code} ({other.name}{facts})"
 
 
 def _of_charge(charge: ChargeExposure) -> Item:
@@ -513,5 +404,5 @@ def _of_charge(charge: ChargeExposure) -> Item:
         severity=severity,
         path=charge.path,
         text=text,
-        authority=(_ACT, "8 USC 1226(c)(2)"),
+        authority=LAKEN_RILEY,
     )

@@ -10,7 +10,17 @@ from typing import Any, ClassVar
 
 import attrs
 
-__all__ = ["Check", "Item", "Result", "Severity", "verdict", "wrapped"]
+__all__ = [
+    "Check",
+    "Item",
+    "Result",
+    "Severity",
+    "item_of",
+    "note",
+    "verdict",
+    "warning",
+    "wrapped",
+]
 
 _WIDTH = 100
 
@@ -59,6 +69,21 @@ class Item:
         mark = {Severity.BARRIER: "!!", Severity.WARNING: "! ", Severity.NOTE: "- "}[self.severity]
         cites = f" ({'; '.join(self.authority)})" if self.authority else ""
         yield from wrapped(f"{self.text}{cites}", mark + " ", "   ")
+
+
+def item_of(code: str, severity: Severity, path: str, text: str, *authority: str) -> Item:
+    """An item, its citations last."""
+    return Item(code=code, severity=severity, path=path, text=text, authority=authority)
+
+
+def warning(code: str, path: str, text: str, *authority: str) -> Item:
+    """An item that somebody has to look at."""
+    return item_of(code, Severity.WARNING, path, text, *authority)
+
+
+def note(code: str, path: str, text: str, *authority: str) -> Item:
+    """An item with which nothing is wrong."""
+    return item_of(code, Severity.NOTE, path, text, *authority)
 
 
 class Result(ABC):

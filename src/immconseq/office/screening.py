@@ -12,19 +12,13 @@ from typing import Any, ClassVar
 
 import attrs
 
-from immconseq.assessing import assess
 from immconseq.authority import Answer
 from immconseq.case import (
-    LIFE_DAYS,
     Case,
     Disposition,
-    Facts,
     ImmigrationStatus,
     Offense,
     Outcome,
-    Person,
-    Plea,
-    Sentence,
 )
 from immconseq.explain.text import families, plain
 from immconseq.findings import Status
@@ -35,7 +29,15 @@ from immconseq.mitigation.programs import named, open_to
 from immconseq.mitigation.subject import State, Subject
 from immconseq.offenses import load_default
 from immconseq.offenses.catalog import Catalog
-from immconseq.offenses.entry import Entry
+from immconseq.office.exposure import (
+    LAKEN_RILEY,
+    Charged,
+    OtherCharge,
+    named_charge,
+    on_charge,
+    other_charges,
+)
+from immconseq.office.inputs import given
 from immconseq.office.model import Office
 from immconseq.office.program_checks import (
     PROGRAM_CODES,
@@ -44,7 +46,7 @@ from immconseq.office.program_checks import (
     section_authority,
 )
 from immconseq.office.programs import Charge, Program
-from immconseq.office.results import Check, Item, Severity, wrapped
+from immconseq.office.results import Check, Item, Severity, note, warning, wrapped
 from immconseq.variations import Variations
 
 __all__ = ["SCREENING_CODES", "Action", "ScreenedCount", "Screening", "screen"]
@@ -69,14 +71,15 @@ SCREENING_CODES: Mapping[str, str] = {
 """What each code of an item means. Codes may be added, and are never renamed."""
 
 _CONVICTION = "INA 101(a)(48)(A), 8 USC 1101(a)(48)(A)"
-_LAKEN_RILEY = (
-    "INA 236(c)(1)(E), 8 USC 1226(c)(1)(E)",
-    "INA 236(c)(2), 8 USC 1226(c)(2)",
-)
 _GOALS = ("aggfel.", "deport.", "inadmit.", "bar.", "detention.", "removal.", "reentry.")
 _SCREENED = (Outcome.CHARGED, Outcome.OFFERED)
-_DETAINED = "detention.laken_riley"
 _MOST_OTHERS = 4
+
+_IN_PLACE = (
+    "It is charged in its place, and not beside it; where there was an arrest or a charge for the"
+    " other, whether this puts an end to what that brings is not settled.",
+    "The facts support it.",
+)
 
 _ACTION = {
     Outcome.DECLINED: "decline",
@@ -84,13 +87,17 @@ _ACTION = {
     Outcome.DIVERTED_BEFORE_PLEA: "divert",
 }
 
+_ORDER = (*_ACTION.values(), "charge")
+
 
 @attrs.frozen(kw_only=True)
 class Action:
     """What might be done with a count in place of a plea.
 
     Attributes:
-        action: ``decline``, ``cite`` or ``divert``.
+        action: ``decline``, ``cite``, ``divert``, or ``charge``: to charge another offense, whose
+            charge alone does not bring detention.
+        charge: The offense that is cited or charged in its place; ``None``: none, or its own.
         program: Of a diversion the office's name for the program, or the section of the place's;
             ``None``: by agreement alone, or no diversion.
         program_of: ``office``, ``place`` or ``None``.
@@ -103,6 +110,7 @@ class Action:
     """
 
     action: str
+    charge: Offense | None = None
     program: str | None
     program_of: str | None
     conditions: tuple[str, ...]
@@ -114,6 +122,7 @@ class Action:
         """As JSON, every key always there."""
         return {
             "action": self.action,
+            "charge": None if self.charge is None else self.charge.to_dict(),
             "program": self.program,
             "program_of": self.program_of,
             "conditions": list(self.conditions),
@@ -132,7 +141,7 @@ class ScreenedCount:
         offense: Its offense, as the case gives it.
         low_level: Is it of a low level, as the catalog marks rows, and no felony? ``None``: the
             offense, or whether it is a felony, is not known.
-        actions: What might be done, what spares most first: declining, citing, diverting.
+        actions: What might be done: declining, citing, diverting, charging another offense.
     """
 
     ref: str
@@ -178,21 +187,27 @@ class Screening(Check):
             )
             yield from wrapped(said)
             # What is done and what it spares is the same under every program.
-            alike: dict[tuple[str, _Spared], list[str]] = {}
+            alike: dict[tuple[str, str, _Spared], list[str]] = {}
             for action in count.actions:
                 spared = (action.avoids, action.remains, action.open)
-                names = alike.setdefault((action.action, spared), [])
+                other = "" if action.charge is None else plain(action.charge.code, 40)
+                names = alike.setdefault((action.action, other, spared), [])
                 names += [plain(action.program, 40)] if action.program else []
-            for number, ((what, spared), names) in enumerate(alike.items(), 1):
-                yield from wrapped(f"{number}. {_said(what, names, spared)}", "  ", "     ")
+            for number, ((what, other, spared), names) in enumerate(alike.items(), 1):
+                yield from wrapped(f"{number}. {_said(what, other, names, spared)}", "  ", "     ")
 
 
 _Spared = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
-def _said(what: str, names: list[str], spared: _Spared) -> str:
+def _said(what: str, other: str, names: list[str], spared: _Spared) -> str:
     by = f", by {' or '.join(names)}" if names else ""
-    done = {"decline": "Decline it", "cite": "Cite it under a civil ordinance"}
+    like = f" like {other}" if other else ""
+    done = {
+        "decline": "Decline it",
+        "cite": f"Cite it under a civil ordinance{like}",
+        "charge": f"Charge {other} in its place",
+    }
     parts = [done.get(what, f"Divert it before any plea{by}")]
     for word, ids in zip(("spares", "leaves", "open"), spared, strict=True):
         if ids:
@@ -222,8 +237,7 @@ def screen(
     Raises:
         CaseError: With every fault of the JSON; a prong that the catalog's entry lacks.
     """
-    case = case if isinstance(case, Case) else Case.from_dict(case)
-    office = office if isinstance(office, Office) else Office.from_dict(office)
+    case, office = given(Case, case), given(Office, office)
     known = load_default() if catalog is None else catalog
     own = _programs(office, case, known)
     items: list[Item] = []
@@ -242,7 +256,7 @@ def screen(
             items += _of_program(number, program, check, takes[number])
     if not counts:
         text = "No count is charged or offered, so there is nothing to screen."
-        items.append(_note("nothing_to_screen", "$.dispositions", text))
+        items.append(note("nothing_to_screen", "$.dispositions", text))
     return Screening(items=tuple(items), counts=tuple(counts))
 
 
@@ -274,17 +288,24 @@ class _Count:
         own = subject.standing
         low = _low_level(own)
         takes: tuple[int, ...] = ()
-        items = list(self._of_detention(own))
+        found = self._exposed()
+        others = other_charges(self._charged(), self.catalog, self.office.excluded_offenses)
+        others = others if found else ()
+        items = list(self._of_detention(own, found, others))
         actions: list[Action] = []
         if self._ruled_out():
             text = (
                 "The office's own terms ask for a term of days or for certain levels, which rules"
                 " out declining and diversion."
             )
-            items.append(_warning("ruled_out_by_office", self.path, text))
+            items.append(warning("ruled_out_by_office", self.path, text))
         else:
-            for state in sorted(endings(subject, start), key=_in_order):
+            for state in endings(subject, start):
                 actions += self._actions(subject, state)
+            if low and all(action.action != "cite" for action in actions):
+                actions += self._citations(subject, start)
+            actions += self._charges(subject, others)
+            actions.sort(key=lambda action: _ORDER.index(action.action))
             items += self._of_programs(subject, actions)
             takes = tuple(at for at, _, _ in self._that_take(subject))
         items.insert(0, self._of_level(own, low, actions))
@@ -333,35 +354,14 @@ class _Count:
 
     def _actions(self, subject: Subject, state: State) -> Iterator[Action]:
         """An ending; of diversion one for each program that may take the count."""
-        found = subject.effects.of(state.counts)
-        proposal = subject.effects.of((subject.count,), candidate=False)
-        # Far fewer are asked about than may be.
-        assert found is not None
-        assert proposal is not None
-        was, now = proposal.statuses, found.statuses
         change = state.changes[-1]
-        one = Action(
-            action=_ACTION[state.count.outcome],
-            program=None,
-            program_of=None,
-            conditions=(*change.requires, *change.warnings),
-            avoids=tuple(i for i in now if i in found.effect.avoids),
-            remains=tuple(i for i in now if i in found.effect.remains),
-            open=tuple(
-                i
-                for i, status in now.items()
-                if i.startswith(_GOALS)
-                and status is Status.UNDETERMINED
-                and was[i] in ESTABLISHED
-                and i in proposal.effect.remains
-            ),
-        )
+        conditions = (*change.requires, *change.warnings)
+        one = _action(subject, _ACTION[state.count.outcome], state.count, conditions)
         if one.action != "divert":
             yield one
             return
-        always = change.requires[
-            -2:
-        ]  # before them stand the programs of the place, or that none is
+        # Before the last two stand the programs of the place, or that there is none.
+        always = change.requires[-2:]
         some = False
         for _, program, check in self._that_take(subject):
             if check.conviction is False and check.ok is not False:
@@ -377,6 +377,43 @@ class _Count:
             )
         if not some:
             yield one
+
+    def _citations(self, subject: Subject, start: State) -> Iterator[Action]:
+        """Citing it like an offense on the same facts that the place makes less than a crime.
+
+        What the law makes a crime alone, no ordinance makes less.
+        """
+        own = subject.standing.entry
+        for entry in self.catalog.of(self.given.offense.jurisdiction) if own else ():
+            if own is None or entry == own or not is_named(own, entry, self.catalog):
+                continue
+            offense = Offense(jurisdiction=entry.jurisdiction, code=entry.code)
+            count = attrs.evolve(start.count, offense=offense)
+            as_cited = attrs.evolve(
+                subject, standing=standing(count, self.catalog, self.case.as_of)
+            )
+            for state in endings(as_cited, attrs.evolve(start, counts=(count,))):
+                if state.count.outcome is not Outcome.CIVIL:
+                    continue
+                fits = f"It fits the facts of {entry.code} ({entry.names[0]})."
+                change = state.changes[-1]
+                conditions = (fits, *change.requires, *change.warnings)
+                one = _action(subject, "cite", state.count, conditions)
+                yield attrs.evolve(one, charge=state.count.offense)
+
+    def _charges(self, subject: Subject, others: Iterable[OtherCharge]) -> Iterator[Action]:
+        """A plea on the terms given to what could be charged in its place, on the same facts."""
+        for other in others:
+            if not other.same_facts:
+                continue
+            offense = Offense(
+                jurisdiction=other.jurisdiction, code=other.code, variant=other.variant
+            )
+            before = tuple(o for o in subject.given.charged_with if o != self.given.offense)
+            if self.given.outcome is Outcome.OFFERED:
+                before = subject.given.charged_with  # it was charged, and only now is another
+            count = attrs.evolve(subject.count, offense=offense, charged_with=(*before, offense))
+            yield attrs.evolve(_action(subject, "charge", count, _IN_PLACE), charge=offense)
 
     def _that_take(self, subject: Subject) -> Iterator[tuple[int, Program, ProgramCheck]]:
         own = subject.standing
@@ -401,17 +438,22 @@ class _Count:
                 f"The catalog does not have {code} as one offense, so whether it is of a low level"
                 " is not known: name it by its subdivision."
             )
-            return _warning("offense_not_known", f"{self.path}.offense.code", text)
+            return warning("offense_not_known", f"{self.path}.offense.code", text)
         if low is None:
             text = f"A {code} that is no felony might be declined: say at what level it is charged."
-            return _warning("level_not_known", f"{self.path}.offense.level", text)
+            return warning("level_not_known", f"{self.path}.offense.level", text)
         if low:
-            words = {"decline": "decline it", "cite": "cite it civilly", "divert": "divert it"}
+            words = {
+                "decline": "decline it",
+                "cite": "cite it civilly",
+                "divert": "divert it",
+                "charge": "charge another offense",
+            }
             done = ", or ".join(words[a] for a in dict.fromkeys(a.action for a in actions))
             text = f"{code} is of a low level" + (f": {done}." if done else ".")
-            return _note("low_level", self.path, text)
+            return note("low_level", self.path, text)
         text = f"{code} is not of a low level: it is not declined, and may be diverted."
-        return _note("not_low_level", self.path, text)
+        return note("not_low_level", self.path, text)
 
     def _of_programs(self, subject: Subject, actions: Iterable[Action]) -> Iterator[Item]:
         own = subject.standing
@@ -424,114 +466,108 @@ class _Count:
             cites = section_authority(row)
             if row.counts is Answer.YES:
                 text = f"{row.code} ({row.names[0]}): {row.text}. It leaves a conviction."
-                yield _warning("place_program_convicts", self.path, text, *cites)
+                yield warning("place_program_convicts", self.path, text, *cites)
             else:
                 text = (
                     f"{row.code} ({row.names[0]}): {row.text}. Whether it is a conviction is open."
                 )
-                yield _warning("place_program_contested", self.path, text, *cites)
+                yield warning("place_program_contested", self.path, text, *cites)
         diversions = [a for a in actions if a.action == "divert"]
         if all(a.program is None for a in diversions):
             text = (
                 "No program of the office or the place is known to take it: it can be diverted by"
                 " agreement alone, before it is filed or without a plea."
             )
-            yield _warning("no_program", self.path, text, _CONVICTION)
+            yield warning("no_program", self.path, text, _CONVICTION)
 
     # What the charge itself brings.
 
-    def _of_detention(self, own: Standing) -> Iterator[Item]:
+    def _charged(self, offense: Offense | None = None, *, injury: bool = False) -> Charged:
+        return Charged(
+            offense=offense or self.given.offense,
+            as_of=self.case.as_of,
+            committed_on=self.given.committed_on,
+            circuit=self.case.circuit,
+            facts=self.given.facts,
+            injury=injury,
+        )
+
+    def _offenses(self) -> tuple[Offense, ...]:
+        return tuple(dict.fromkeys((self.given.offense, *self.given.charged_with)))
+
+    def _exposed(self) -> dict[Offense, Status]:
+        """The charges that by themselves bring detention for somebody, or may."""
+        found = {o: on_charge(self._charged(o), self.catalog) for o in self._offenses()}
+        exposed = (Status.TRIGGERED, Status.CONTESTED)
+        return {offense: status for offense, status in found.items() if status in exposed}
+
+    def _of_detention(
+        self, own: Standing, found: Mapping[Offense, Status], others: tuple[OtherCharge, ...]
+    ) -> Iterator[Item]:
         """The charge asked about for whom the Act is meant, and not for the person of the case."""
-        offenses = tuple(dict.fromkeys((self.given.offense, *self.given.charged_with)))
-        bare = {o: self._on_charge(o, injury=False) for o in offenses}
-        worst = [o for o, status in bare.items() if status is Status.TRIGGERED]
-        doubtful = [o for o, status in bare.items() if status is Status.CONTESTED]
+        worst = [o for o, status in found.items() if status is Status.TRIGGERED]
         code, said = "detention_on_charge", "can bring detention without bond by being filed"
-        if not worst and doubtful:
-            code, said = (
-                "detention_on_charge_open",
-                ("may bring detention without bond by being filed, which is not settled"),
-            )
-        charges = worst or doubtful
-        if charges:
-            names = ", ".join(dict.fromkeys(plain(o.code, 40) for o in charges))
+        if not worst:
+            code = "detention_on_charge_open"
+            said = "may bring detention without bond by being filed, which is not settled"
+        if found:
+            names = ", ".join(dict.fromkeys(plain(o.code, 40) for o in worst or found))
             text = (
                 f"{names} {said}: the Laken Riley Act reaches an arrest or a charge for burglary,"
                 " theft, larceny, shoplifting, assault of an officer, or what caused death or"
-                f" serious injury, whoever may prove to be within it.{self._others(own)}"
+                f" serious injury, whoever may prove to be within it. {_instead(others)}"
             )
-            yield _warning(code, f"{self.path}.offense", text, *_LAKEN_RILEY)
+            yield warning(code, f"{self.path}.offense", text, *LAKEN_RILEY)
         elif (
             self.given.facts.death_or_serious_injury is None
             and own.entry is not None
             and own.entry.family in _AGAINST_PERSONS
-            and any(self._on_charge(o, injury=True) is Status.TRIGGERED for o in offenses)
+            and any(self._injured(offense) is Status.TRIGGERED for offense in self._offenses())
         ):
             text = (
                 "If death or serious bodily injury came of it, the charge alone can bring detention"
                 " without bond: say whether it did."
             )
             path = f"{self.path}.facts.death_or_serious_injury"
-            yield attrs.evolve(_note("detention_on_injury", path, text), authority=_LAKEN_RILEY)
+            yield note("detention_on_injury", path, text, *LAKEN_RILEY)
 
-    def _on_charge(self, offense: Offense, *, injury: bool) -> Status:
-        """What the Act says of a charge alone, of one who was never admitted."""
-        fact = self.given.facts.death_or_serious_injury
-        facts: Facts = attrs.evolve(
-            self.given.facts, death_or_serious_injury=injury if fact is None else fact
-        )
-        count = attrs.evolve(
-            self.given,
-            offense=offense,
-            charged_with=(),
-            outcome=Outcome.CHARGED,
-            disposed_on=None,
-            plea=Plea.NONE,
-            sentence=Sentence(),
-            facts=facts,
-        )
-        person = Person(
-            status=ImmigrationStatus.UNDOCUMENTED, admitted=False, history_complete=True
-        )
-        case = attrs.evolve(self.case, person=person, dispositions=(count,))
-        return assess(case, engine="reference", catalog=self.catalog).status(_DETAINED)
+    def _injured(self, offense: Offense) -> Status:
+        return on_charge(self._charged(offense, injury=True), self.catalog)
 
-    def _others(self, own: Standing) -> str:
-        """Which charges on the same facts do not bring it."""
-        if own.entry is None:
-            return ""
-        found: list[str] = []
-        for entry in self.catalog.of(self.given.offense.jurisdiction):
-            if len(found) == _MOST_OTHERS:
-                break
-            if entry == own.entry or not is_named(own.entry, entry, self.catalog):
-                continue
-            offense = self._as_charged(entry)
-            if (
-                self._shortest(entry, offense) <= max(own.maxima, default=0)
-                and self._on_charge(offense, injury=False) is Status.NOT_TRIGGERED
-            ):
-                found.append(entry.code)
-        if not found:
-            return " No charge that the catalog takes in its place is known to spare it."
-        codes = ", ".join(found)
-        return f" Where the facts bear it, these, which need be no heavier, would not: {codes}."
 
-    def _shortest(self, entry: Entry, offense: Offense) -> int:
-        """The longest term of the least of its prongs, as charged."""
-        level = None if offense.level is None else offense.level.value
-        days = (self.given.committed_on, self.case.as_of)
-        return min(entry.maxima(level, *days), default=LIFE_DAYS)
+def _instead(others: tuple[OtherCharge, ...]) -> str:
+    if not others:
+        return "No charge that the catalog takes in its place is known to spare it."
+    named_ones = ", ".join(named_charge(other) for other in others[:_MOST_OTHERS])
+    return f"These, where the facts bear them, need be no heavier and would not: {named_ones}."
 
-    def _as_charged(self, entry: Entry) -> Offense:
-        """An offense charged at the level given, where it has that."""
-        level = self.given.offense.level
-        there = {row.level for row in entry.levels}
-        return Offense(
-            jurisdiction=self.given.offense.jurisdiction,
-            code=entry.code,
-            level=level if level is not None and level.value in there else None,
-        )
+
+def _action(
+    subject: Subject, action: str, count: Disposition, conditions: tuple[str, ...]
+) -> Action:
+    """What follows from a count in place of the plea on the terms given."""
+    found = subject.effects.of((count,))
+    proposal = subject.effects.of((subject.count,), candidate=False)
+    # Far fewer are asked about than may be.
+    assert found is not None
+    assert proposal is not None
+    was, now = proposal.statuses, found.statuses
+    return Action(
+        action=action,
+        program=None,
+        program_of=None,
+        conditions=conditions,
+        avoids=tuple(i for i in now if i in found.effect.avoids),
+        remains=tuple(i for i in now if i in found.effect.remains),
+        open=tuple(
+            i
+            for i, status in now.items()
+            if i.startswith(_GOALS)
+            and status is Status.UNDETERMINED
+            and was[i] in ESTABLISHED
+            and i in proposal.effect.remains
+        ),
+    )
 
 
 _AGAINST_PERSONS = (
@@ -561,12 +597,12 @@ def _of_program(
     why = " ".join(dict.fromkeys(PROGRAM_CODES[item.code] for item in barriers or weighs))
     if check.ok is False:
         text = f"{name} would take {taken}, and is not proposed. {why}"
-        yield _warning("program_fails", path, text, *cites)
+        yield warning("program_fails", path, text, *cites)
     elif check.conviction is not False:
         text = f"{name} would take {taken}, and is not proposed: it may make a conviction. {why}"
-        yield _warning("program_may_convict", path, text, *cites)
+        yield warning("program_may_convict", path, text, *cites)
     elif weighs:
-        yield _warning(
+        yield warning(
             "program_to_look_at", path, f"{name} takes {taken}. To look at: {why}", *cites
         )
 
@@ -580,15 +616,3 @@ def _low_level(own: Standing) -> bool | None:
     if "felony" not in own.levels:
         return True
     return None if len(own.levels) > 1 else False
-
-
-def _in_order(state: State) -> int:
-    return list(_ACTION).index(state.count.outcome)
-
-
-def _warning(code: str, path: str, text: str, *authority: str) -> Item:
-    return Item(code=code, severity=Severity.WARNING, path=path, text=text, authority=authority)
-
-
-def _note(code: str, path: str, text: str) -> Item:
-    return Item(code=code, severity=Severity.NOTE, path=path, text=text)

@@ -22,7 +22,7 @@ from immconseq.offenses.catalog import Catalog
 from immconseq.office.inputs import given
 from immconseq.office.model import Office
 from immconseq.office.place_law import PlaceLaw, place_law
-from immconseq.office.results import Check, Item, Severity, wrapped
+from immconseq.office.results import Check, Item, Severity, item_of, wrapped
 from immconseq.office.slate_judging import Judged, judge
 
 __all__ = [
@@ -302,17 +302,17 @@ def _told(
     if best is None or best.mirror is None:
         return SlateCount(ref=count.ref, action=action), items
     if judged.no_terms:
-        items.append(_item("no_terms", Severity.WARNING, path, _NO_TERMS))
+        items.append(item_of("no_terms", Severity.WARNING, path, _NO_TERMS))
     place = count.offense.jurisdiction
     times = place_law(place, "post_conviction_time", case.as_of)
     if not times:
-        items.append(_item("law_not_recorded", Severity.WARNING, path, _NOT_RECORDED % place))
+        items.append(item_of("law_not_recorded", Severity.WARNING, path, _NOT_RECORDED % place))
     rules = {rule.vehicle: rule for rule in times}
     ways = [way for way in best.mirror.vehicles if _undoes(way, place, catalog, judged.deferred)]
     open_ = [w for w in ways if not _over(rules.get(w.code), count.disposed_on, case.as_of)]
     way = next((w for w in open_ if w.counts != "no"), None)
     if way is None:
-        items.append(_item("no_vehicle", Severity.WARNING, path, _NO_VEHICLE % place))
+        items.append(item_of("no_vehicle", Severity.WARNING, path, _NO_VEHICLE % place))
     else:
         items += _of_the_order(way, path)
         items += _of_our_word(place_law(place, "post_conviction", case.as_of), way, path)
@@ -345,18 +345,12 @@ _NO_VEHICLE = (
 )
 
 
-def _item(
-    code: str, severity: Severity, path: str, text: str, authority: tuple[str, ...] = ()
-) -> Item:
-    return Item(code=code, severity=severity, path=path, text=text, authority=authority)
-
-
 _SETTLED = ("agreed_then", "nothing_follows", "not_old")
 
 
 def _reason(judged: Judged, path: str, ref: str) -> Item:
     severity = Severity.NOTE if judged.code in _SETTLED else Severity.WARNING
-    return _item(judged.code, severity, path, f"{ref}: {judged.text}")
+    return item_of(judged.code, severity, path, f"{ref}: {judged.text}")
 
 
 def _undoes(way: VehicleNote, place: str, catalog: Catalog, deferred: bool) -> bool:
@@ -400,12 +394,12 @@ def _of_the_order(way: VehicleNote, path: str) -> list[Item]:
     )
     pickering = "Matter of Pickering, 23 I&N Dec. 621"
     cites = tuple(dict.fromkeys((pickering, *way.authority)))
-    return [_item("name_the_defect", Severity.NOTE, path, text, cites)]
+    return [item_of("name_the_defect", Severity.NOTE, path, text, *cites)]
 
 
 def _of_our_word(rules: Iterable[PlaceLaw], way: VehicleNote, path: str) -> list[Item]:
     return [
-        _item("word_of_the_prosecution", Severity.NOTE, path, rule.text, rule.authority)
+        item_of("word_of_the_prosecution", Severity.NOTE, path, rule.text, *rule.authority)
         for rule in rules
         if rule.vehicle == way.code
     ]
