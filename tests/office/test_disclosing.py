@@ -23,16 +23,24 @@ from immconseq.office import (
     Disclosure,
     Office,
     Result,
+    check_offers,
+    check_program,
     check_release_request,
     check_request_form,
+    clean_slate,
+    compliance,
+    consideration,
     detainer,
     disclose,
+    public_report,
+    screen,
 )
-from immconseq.office.disclosing import ALLOWED
+from immconseq.office.disclosing import ALLOWED, HASHES_OVER_NO_CASE
 from immconseq.status_table import ROWS, person_with_status
 
 DEMO = Path(__file__).parents[2] / "docs" / "examples" / "demo" / "domestic-violence-offer.json"
 CA = Office(office_id="sample", jurisdiction="US-CA")
+SAMPLE = Office.from_toml((DEMO.parents[1] / "offices" / "us-ca.toml").read_text("utf-8"))
 OUTSIDE = (Audience.COURT, Audience.DEFENSE, Audience.PUBLIC)
 
 TELLING = {
@@ -59,6 +67,20 @@ def plan_of(row: tuple[ImmigrationStatus, bool | None]) -> Mitigation:
     return mitigate(with_status(row), ref="count-1", limit=20)
 
 
+@functools.cache
+def offers_of(office: Office) -> Any:
+    return check_offers(office)
+
+
+@functools.cache
+def recorded(row: tuple[ImmigrationStatus, bool | None], outcome: str) -> Any:
+    """A record of the first plan's alternative; of no change, of none."""
+    decision: dict[str, Any] = {"outcome": outcome, "reason": "The facts bear it."}
+    if outcome != "no_change":
+        decision["rank"] = 1
+    return consideration(with_status(row), plan_of(row), decision, SAMPLE)
+
+
 def keys_of(value: Any) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, item in value.items():
@@ -79,6 +101,13 @@ RESULTS: dict[str, Callable[[], Any]] = {
     "form": lambda: check_request_form([{"name": "passport"}]),
     "release": lambda: check_release_request({"ref": "r", "arguments": ["He is undocumented"]}),
     "detainer": lambda: detainer("US-CA"),
+    "program": lambda: check_program(SAMPLE.programs[1], SAMPLE),
+    "offers": lambda: offers_of(SAMPLE),
+    "consideration": lambda: recorded((ImmigrationStatus.LPR, True), "offered"),
+    "public-report": lambda: public_report([recorded((ImmigrationStatus.LPR, True), "offered")]),
+    "compliance": lambda: compliance([recorded((ImmigrationStatus.LPR, True), "offered")]),
+    "clean-slate": lambda: clean_slate(demo(), SAMPLE),
+    "screening": lambda: screen(demo(), SAMPLE),
 }
 
 
@@ -98,7 +127,8 @@ def test_immigration_authorities_get_nothing(kind: str) -> None:
 @pytest.mark.parametrize("audience", Audience)
 def test_no_hash_over_a_case_leaves_for_anybody(kind: str, audience: Audience) -> None:
     document = disclose(RESULTS[kind](), audience).to_dict()
-    assert "sha256" not in json.dumps(document["body"])
+    hashes = {key for key in keys_of(document["body"]) if "sha256" in key}
+    assert hashes <= (HASHES_OVER_NO_CASE if audience is Audience.OFFICE else set())
 
 
 @pytest.mark.parametrize("audience", OUTSIDE)
@@ -247,13 +277,74 @@ def test_a_release_request_stays_and_a_form_goes() -> None:
     assert law.body == RESULTS["detainer"]().to_dict()
 
 
+@pytest.mark.parametrize("audience", OUTSIDE)
+@pytest.mark.parametrize("kind", ["screening", "clean-slate", "compliance"])
+def test_what_is_for_the_office_alone(kind: str, audience: Audience) -> None:
+    result = RESULTS[kind]()
+    assert disclose(result, audience).body == {"schema": result.schema_id}
+    inside = disclose(result, "office")
+    assert inside.body == result.to_dict()
+    assert inside.withheld == ()
+
+
+@pytest.mark.parametrize("audience", OUTSIDE)
+@pytest.mark.parametrize("kind", ["program", "public-report"])
+def test_what_is_of_no_person_goes(kind: str, audience: Audience) -> None:
+    disclosure = disclose(RESULTS[kind](), audience)
+    assert disclosure.body == RESULTS[kind]().to_dict()
+    assert disclosure.withheld == ()
+
+
+@pytest.mark.parametrize("audience", OUTSIDE)
+def test_of_offers_the_words_go_and_no_row(audience: Audience) -> None:
+    result = RESULTS["offers"]()
+    body = disclose(result, audience).body
+    assert body is not None
+    assert set(body) == {"schema", "as_of", "offers"}
+    assert [set(offer) for offer in body["offers"]] == [
+        {"offer_id", "offers", "status_blind"} for _ in SAMPLE.standard_offers
+    ]
+    assert not any(status.value in json.dumps(body) for status, _ in ROWS if status != "unknown")
+    inside = disclose(result, "office").body
+    assert inside is not None
+    assert inside["offers"][0]["rows"]
+
+
+@pytest.mark.parametrize("audience", [Audience.COURT, Audience.DEFENSE])
+def test_of_a_consideration_the_charge_and_the_offer_go(audience: Audience) -> None:
+    made = recorded((ImmigrationStatus.LPR, True), "offered")
+    body = disclose(made, audience).body
+    assert body is not None
+    assert set(body) == {
+        *("schema", "as_of", "charge", "dispositions", "vacates", "offer", "parity")
+    }
+    assert body["offer"] == made.offer
+    assert "family" not in body["charge"]
+    assert "unnamed" not in body["dispositions"][0]
+    assert disclose(made, "public").body == {"schema": "immconseq/consideration/1"}
+
+
+@pytest.mark.parametrize("outcome", ["refused", "no_change"])
+@pytest.mark.parametrize("audience", [Audience.COURT, Audience.DEFENSE])
+def test_what_was_not_offered_does_not_go(audience: Audience, outcome: str) -> None:
+    made = recorded((ImmigrationStatus.LPR, True), outcome)
+    body = disclose(made, audience).body
+    assert body is not None
+    assert set(body) == {"schema", "as_of", "charge"}
+
+
 def test_the_list_names_only_what_there_is() -> None:
     documents = {
         "immconseq/assessment/1": assess(demo()).to_dict(),
         "immconseq/mitigation/1": plan_of((ImmigrationStatus.LPR, True)).to_dict(),
         "immconseq/request-form-check/1": RESULTS["form"]().to_dict(),
         "immconseq/detainer/1": RESULTS["detainer"]().to_dict(),
+        "immconseq/program-check/1": RESULTS["program"]().to_dict(),
+        "immconseq/offers-check/1": RESULTS["offers"]().to_dict(),
+        "immconseq/consideration/1": RESULTS["consideration"]().to_dict(),
+        "immconseq/public-report/1": RESULTS["public-report"]().to_dict(),
     }
+    assert set(documents) == set(ALLOWED)
     for schema, document in documents.items():
         for paths in ALLOWED[schema].values():
             assert {p.partition(".")[0].removesuffix("[]") for p in paths} <= set(document)

@@ -21,8 +21,8 @@ from immconseq.office.considering import (
 from immconseq.office.disclosing import Audience, Detainer, Disclosure, detainer, disclose
 from immconseq.office.immigration_fraud import FraudSection, ImmigrationFraud, fraud_sections
 from immconseq.office.model import Certification, Office, PointPerson
-from immconseq.office.offer_checks import OffersCheck, check_offers
-from immconseq.office.program_checks import ProgramCheck, check_program
+from immconseq.office.offer_checks import OFFERS_CODES, OffersCheck, check_offers
+from immconseq.office.program_checks import PROGRAM_CODES, ProgramCheck, check_program
 from immconseq.office.programs import Program, Step, StepKind
 from immconseq.office.release import ReleaseCheck, ReleaseRequest, check_release_request
 from immconseq.office.reporting import (
@@ -40,7 +40,7 @@ from immconseq.office.request_forms import (
     check_request_form,
 )
 from immconseq.office.results import Check, Item, Result, Severity
-from immconseq.office.screening import Screening, screen
+from immconseq.office.screening import SCREENING_CODES, Screening, screen
 from immconseq.office.slate import (
     CLEAN_SLATE_CODES,
     Action,
@@ -56,6 +56,9 @@ __all__ = [
     "CERTIFICATION_CODES",
     "CLEAN_SLATE_CODES",
     "COMPLIANCE_CODES",
+    "OFFERS_CODES",
+    "PROGRAM_CODES",
+    "SCREENING_CODES",
     "Action",
     "Audience",
     "Certification",

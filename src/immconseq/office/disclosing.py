@@ -22,6 +22,7 @@ import attrs
 from immconseq.assessing import Assessment
 from immconseq.errors import CaseError, Fault, UnknownName, shown
 from immconseq.mitigation.plan import Mitigation
+from immconseq.office.considering import ConsiderationRecord, DecisionOutcome
 from immconseq.office.model import Office
 from immconseq.office.place_law import PlaceLaw, place_law
 from immconseq.office.results import Result, wrapped
@@ -125,6 +126,8 @@ def disclose(
         listed = ALLOWED.get(document["schema"], {}).get(to, ())
         if rank is None:
             listed = tuple(p for p in listed if not p.startswith("alternatives"))
+        if _withheld_offer(document):
+            listed = tuple(p for p in listed if p == "as_of" or p.startswith("charge."))
         body = walk.keep(document, _tree(("schema", *listed)))
     return Disclosure(
         audience=to,
@@ -143,6 +146,13 @@ def _audience(name: str) -> Audience:
         raise UnknownName(f"no audience {shown(name)}; there are: {known}") from None
 
 
+def _withheld_offer(document: Mapping[str, Any]) -> bool:
+    """Is it a record of something that was not offered?"""
+    if document["schema"] != ConsiderationRecord.schema_id:
+        return False
+    return DecisionOutcome(document["outcome"]) is not DecisionOutcome.OFFERED
+
+
 def _check_rank(result: object, rank: int) -> None:
     ranks = [a.rank for a in result] if isinstance(result, Mitigation) else []
     if rank not in ranks:
@@ -154,10 +164,8 @@ HASHES_OVER_NO_CASE = frozenset({"plan_sha256"})
 """The hashes that may stay in what an office exports for its own use; any other may be one over a
 case, and leaves the office for nobody, nor goes into such an export."""
 
-_OFFENSE = tuple(
-    f"offense.{key}"
-    for key in ("jurisdiction", "code", "variant", "level", "inchoate", "enhancements")
-)
+_OFFENSE_KEYS = ("jurisdiction", "code", "variant", "level", "inchoate", "enhancements")
+_OFFENSE = tuple(f"offense.{key}" for key in _OFFENSE_KEYS)
 _SENTENCE = tuple(
     f"sentence.{key}"
     for key in (
@@ -179,6 +187,16 @@ _OFFER = (
 )
 _OFFER_IN_FULL = (*_OFFER, *_at("alternatives[]", "strategies", "steps", "requires"))
 
+_RECORDED_PLEA = (
+    *_OFFENSE_KEYS,
+    *("outcome", "imposed_days", "suspended_days", "probation_days", "consecutive"),
+)
+_RECORDED = (
+    *("as_of", "vacates", "offer", "parity"),
+    *_at("charge", *_OFFENSE_KEYS),
+    *_at("dispositions[]", *_RECORDED_PLEA),
+)
+
 _WHOLE_CHECK = ("ok", "items")
 
 ALLOWED: Mapping[str, Mapping[Audience, tuple[str, ...]]] = {
@@ -192,20 +210,29 @@ ALLOWED: Mapping[str, Mapping[Audience, tuple[str, ...]]] = {
         Audience.DEFENSE: ("ref", "disclaimer", *_PROPOSAL, *_OFFER_IN_FULL),
         Audience.PUBLIC: ("disclaimer",),
     },
+    # What was refused, or not offered at all, is no word to the other side: see `_withheld_offer`.
+    "immconseq/consideration/1": {Audience.COURT: _RECORDED, Audience.DEFENSE: _RECORDED},
     # Of no person's case: a form, a program, the law, figures that were made to be published.
     **{
         schema: dict.fromkeys((Audience.COURT, Audience.DEFENSE, Audience.PUBLIC), keys)
         for schema, keys in {
             "immconseq/request-form-check/1": _WHOLE_CHECK,
+            "immconseq/program-check/1": (*_WHOLE_CHECK, "conviction", "at_step", "safe_change"),
+            # What is offered to everybody; what follows for whom stays, and the items say that.
+            "immconseq/offers-check/1": (
+                "as_of",
+                *_at("offers[]", "offer_id", "offers", "status_blind"),
+            ),
             "immconseq/detainer/1": (
                 *("jurisdiction", "on", "text", "must_hold", "may_hold", "recorded", "rules"),
             ),
-            "immconseq/public-report/1": ("cells", "minimum_cell", "disclaimer"),
+            "immconseq/public-report/1": ("cells", "minimum_cell"),
         }.items()
     },
 }
 """What goes out besides ``schema``, by the schema of the result and by audience. A schema that is
-not here, as a check of a release request, stays in the office whole."""
+not here stays in the office whole: a check of a release request, a screening and a clean slate,
+which tell what follows for a person, and compliance, whose exact figures may tell of one."""
 
 
 # -- walking a document ----------------------------------------------------------------------------

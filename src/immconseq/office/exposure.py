@@ -27,9 +27,11 @@ from immconseq.case import (
 )
 from immconseq.errors import AmbiguousOffense, UnknownOffense
 from immconseq.findings import Status
+from immconseq.mitigation.constraints import Constraints
 from immconseq.mitigation.parity import is_named, kinship
 from immconseq.offenses.catalog import Catalog
 from immconseq.offenses.entry import Entry, Variant
+from immconseq.office.model import Office
 from immconseq.status_table import ROWS, person_with_status
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "MOST_ALTERNATIVES",
     "Charged",
     "OtherCharge",
+    "excluded_by",
     "named_charge",
     "on_charge",
     "other_charges",
@@ -102,6 +105,11 @@ class OtherCharge:
     def to_dict(self) -> dict[str, Any]:
         """As JSON, every key always there."""
         return attrs.asdict(self)
+
+
+def excluded_by(office: Office) -> tuple[str, ...]:
+    """The codes that an office does not offer, whether it says so of offenses or of plans."""
+    return Constraints().and_those_of(office.constraints, office.excluded_offenses).exclude
 
 
 def named_charge(other: OtherCharge) -> str:

@@ -28,6 +28,7 @@ from immconseq.office.exposure import (
     LAKEN_RILEY,
     Charged,
     OtherCharge,
+    excluded_by,
     named_charge,
     on_charge,
     other_charges,
@@ -185,7 +186,7 @@ def check_release_request(
     place = office.jurisdiction if office else None
     if place is None and asked.charges:
         place = asked.charges[0].jurisdiction
-    excluded = () if office is None else office.excluded_offenses
+    excluded = () if office is None else excluded_by(office)
     charges = tuple(
         _exposure(charge, f"$.charges[{at}]", day, offenses, excluded)
         for at, charge in enumerate(asked.charges)

@@ -33,6 +33,7 @@ from immconseq.office.exposure import (
     LAKEN_RILEY,
     Charged,
     OtherCharge,
+    excluded_by,
     named_charge,
     on_charge,
     other_charges,
@@ -289,8 +290,9 @@ class _Count:
         low = _low_level(own)
         takes: tuple[int, ...] = ()
         found = self._exposed()
-        others = other_charges(self._charged(), self.catalog, self.office.excluded_offenses)
-        others = others if found else ()
+        others = (
+            other_charges(self._charged(), self.catalog, excluded_by(self.office)) if found else ()
+        )
         items = list(self._of_detention(own, found, others))
         actions: list[Action] = []
         if self._ruled_out():
