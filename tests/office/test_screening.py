@@ -222,9 +222,23 @@ def test_a_screening_and_a_request_on_release_name_the_same_charges(
 
 
 def test_no_heavier_charge_is_named_than_the_one_that_is_filed() -> None:
-    request = {"ref": "r", "charges": [offense("PL 155.25", "US-NY", level="misdemeanor")]}
-    [exposure] = check_release_request(request, NY).charges
-    assert [other.code for other in exposure.alternatives] == ["PL 240.20"]
+    """PC 237(a), on the same facts as PC 243(d), is a felony alone."""
+
+    def others(level: str) -> set[str]:
+        request = {"ref": "r", "charges": [offense("PC 243(d)", level=level)]}
+        return {other.code for other in check_release_request(request).charges[0].alternatives}
+
+    assert "PC 237(a)" in others("felony")
+    assert "PC 237(a)" not in others("misdemeanor")
+    assert "PC 242" in others("misdemeanor")
+
+
+def test_what_the_office_s_terms_exclude_is_not_named() -> None:
+    office = Office.from_dict({**BARE.to_dict(), "constraints": {"exclude": ["PC 602"]}})
+    result = screened(charged("PC 484(a)"), office=office)
+    assert "charge" not in {a.action for a in result.counts[0].actions}
+    request = {"ref": "r", "charges": [offense("PC 484(a)")]}
+    assert check_release_request(request, office).charges[0].alternatives == ()
 
 
 def test_a_felony_is_not_declined_and_may_be_diverted() -> None:
