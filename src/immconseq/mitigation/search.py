@@ -320,7 +320,7 @@ class _Search:
         code = subject.count.offense.code
         if not subject.disposed_of:
             return offer_text(draft.counts, code, self.catalog)
-        credit = f", {offered_credit(subject)}"
+        credit = f", {offered_credit(subject, draft.counts)}"
         return offer_text(draft.counts, code, self.catalog, vacated=subject.given, credit=credit)
 
     def _rows(self, case: Case) -> tuple[tuple[SafeRow, Variations], ...] | None:
@@ -374,5 +374,11 @@ def _distinct(made: Iterable[Draft]) -> tuple[Draft, ...]:
     return tuple(found.values())
 
 
-def _simplest(draft: Draft) -> tuple[int, tuple[int, ...], tuple[str, ...]]:
-    return len(draft.strategies), draft.parity.distance, tuple(sorted(draft.changes))
+def _simplest(draft: Draft) -> tuple[Any, ...]:
+    """An office's own offer keeps its name, though the same can be made by other changes."""
+    return (
+        "standard_offer" not in draft.strategies,
+        len(draft.strategies),
+        draft.parity.distance,
+        tuple(sorted(draft.changes)),
+    )
