@@ -508,6 +508,23 @@ def test_a_standard_offer_comes_first_and_is_assessed_like_any_other() -> None:
     )
 
 
+def test_an_offer_that_other_changes_make_too_keeps_its_name_and_its_place() -> None:
+    possession = charge("HS 11377(a)", "misdemeanor", 0, substance="methamphetamine")
+    offense = {
+        "jurisdiction": "US-CA",
+        "code": "PC 372.5",
+        "variant": "misdemeanor",
+        "level": "misdemeanor",
+    }
+    plain = mitigate(case_of(possession), limit=None)
+    assert any(a.dispositions[0].offense.code == "PC 372.5" for a in plain)
+    offer = {"offer_id": "drugs-1", "for_codes": ["HS 11377(a)"], "offense": offense}
+    plan = mitigate(case_of(possession), office=an_office(standard_offers=[offer]), limit=None)
+    assert plan[0].strategies == ("standard_offer",)
+    (count,) = plan[0].dispositions
+    assert count.offense.variant == "misdemeanor"
+
+
 def test_an_offer_for_a_family() -> None:
     offer = {k: v for k, v in OFFER.items() if k != "for_codes"} | {"for_families": ["burglary"]}
     plan = mitigate(case_of(BURGLARY), office=an_office(standard_offers=[offer]))
