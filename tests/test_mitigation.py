@@ -591,6 +591,19 @@ def test_the_limit_cuts_the_end_off() -> None:
     assert any(str(len(every) - 3) in note for note in some.notes)
 
 
+def test_an_empty_plan_names_the_facts_of_the_count_that_grounds_turn_on() -> None:
+    offense = {"jurisdiction": "US-CA", "code": "PC 273.6(a)", "level": "misdemeanor"}
+    facts = {"victim_relationship": "spouse"}
+    sentence = {"imposed_days": 30}
+    count = {**ASSAULT, "offense": offense, "sentence": sentence, "facts": facts}
+    plan = plan_of(count)
+    assert plan.why_empty is not None
+    assert "dispositions[0].offense.variant (deport.protective_order)" in plan.why_empty.text
+    named = {**count, "offense": {**offense, "variant": "inconclusive"}}
+    found = plan_of(named).why_empty
+    assert found is None or "offense.variant" not in found.text
+
+
 def test_one_text_is_no_list_of_ids() -> None:
     with pytest.raises(CaseError):
         plan_of(ASSAULT, avoid="deport.firearms")

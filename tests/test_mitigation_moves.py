@@ -508,6 +508,36 @@ def test_a_standard_offer_comes_first_and_is_assessed_like_any_other() -> None:
     )
 
 
+def test_an_offer_that_other_changes_make_too_keeps_its_name_and_its_place() -> None:
+    possession = charge("HS 11377(a)", "misdemeanor", 0, substance="methamphetamine")
+    offense = {
+        "jurisdiction": "US-CA",
+        "code": "PC 372.5",
+        "variant": "misdemeanor",
+        "level": "misdemeanor",
+    }
+    plain = mitigate(case_of(possession), limit=None)
+    assert any(a.dispositions[0].offense.code == "PC 372.5" for a in plain)
+    offer = {"offer_id": "drugs-1", "for_codes": ["HS 11377(a)"], "offense": offense}
+    plan = mitigate(case_of(possession), office=an_office(standard_offers=[offer]), limit=None)
+    assert plan[0].strategies == ("standard_offer",)
+    (count,) = plan[0].dispositions
+    assert count.offense.variant == "misdemeanor"
+
+
+def test_what_leaves_a_resident_deportable_comes_after_what_does_not() -> None:
+    """Harbin v. Sessions: New York's fifth-degree sale reaches drugs that federal law does not."""
+    sale = {
+        **charge("PL 220.39(1)", "felony", 730, substance="cocaine"),
+        "offense": {"jurisdiction": "US-NY", "code": "PL 220.39(1)", "level": "felony"},
+    }
+    case = attrs.evolve(case_of(sale), circuit="2")
+    pleas = [a for a in mitigate(case, limit=None) if a.dispositions[0].outcome == "offered"]
+    leaves = [any(i.startswith("deport.") for i in a.remains) for a in pleas]
+    assert leaves == sorted(leaves)
+    assert leaves[0] < leaves[-1]
+
+
 def test_an_offer_for_a_family() -> None:
     offer = {k: v for k, v in OFFER.items() if k != "for_codes"} | {"for_families": ["burglary"]}
     plan = mitigate(case_of(BURGLARY), office=an_office(standard_offers=[offer]))

@@ -21,6 +21,7 @@ from immconseq.facts.person import years_after
 from immconseq.values import UNKNOWN, Pair
 
 __all__ = [
+    "PROTECTED",
     "RELATIONSHIP_OUTSIDE_THE_RECORD",
     "committed_under_18",
     "committed_under_18_and_over_five_years_ago",
@@ -160,7 +161,7 @@ def _thirty_grams(ctx: Context, index: int) -> Reading:
     return Reading.yes(at, found=found)
 
 
-_PROTECTED = (
+PROTECTED = (
     VictimRelationship.SPOUSE,
     VictimRelationship.FORMER_SPOUSE,
     VictimRelationship.COHABITANT,
@@ -168,6 +169,7 @@ _PROTECTED = (
     VictimRelationship.CO_PARENT,
     VictimRelationship.PROTECTED_BY_STATE_LAW,
 )
+"""Whom the domestic violence law of every State protects: 8 USC 1227(a)(2)(E)(i)."""
 
 
 RELATIONSHIP_OUTSIDE_THE_RECORD = Issue(
@@ -228,7 +230,7 @@ def protected_domestic_relationship(ctx: Context, index: int) -> Reading:
         return Reading.unknown(at)
     if relationship is VictimRelationship.INCONCLUSIVE:
         return Reading.silent(at)
-    if relationship in _PROTECTED:
+    if relationship in PROTECTED:
         return Reading.yes(at, found=f"the victim is a {relationship.replace('_', ' ')}")
     section = ctx.catalog.protected_by(
         ctx.disposition(index).offense.jurisdiction, relationship.value

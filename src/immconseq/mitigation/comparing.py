@@ -21,8 +21,9 @@ __all__ = ["FURTHER", "ORDER", "Found", "ordered", "without_idle_changes"]
 ORDER = (
     "Order, in steps: an office's own standard offers; what leaves nothing triggered or contested,"
     " on facts that the case shows; the same on facts of which it says nothing; what leaves"
-    " something; what introduces more than it avoids; of a permanent resident, what brings about or"
-    " opens a ground of deportability; what makes the count an aggravated felony of a kind that it"
+    " something, for somebody who may have been admitted no ground of deportability first; what"
+    " introduces more than it avoids; of such a person, what brings about or opens a ground of"
+    " deportability; what makes the count an aggravated felony of a kind that it"
     " was not; and diversion where no program of the place is known to take the count. In each step"
     " first come those that no other is better than. One is better than another if it"
     " avoids at least the same, leaves no more triggered or contested, introduces and opens nothing"
@@ -57,23 +58,24 @@ class Found:
         """How far it is from the proposal, and how many changes it takes."""
         return self.draft.parity.distance, len(self.draft.strategies)
 
-    def step(self, less: frozenset[str], *, resident: bool) -> tuple[bool | int, ...]:
+    def step(self, less: frozenset[str], *, admitted: bool) -> tuple[bool | int, ...]:
         """The step of the order that it stands on, the first one least.
 
         Whatever is better than it stands on no later one.
 
         Args:
             less: What matters less: relief that is for people of other statuses.
-            resident: Is the person a permanent resident?
+            admitted: May the person have been admitted, and so be deportable?
         """
-        leaves = bool(self.effect.remains - less)
+        left = self.effect.remains - less
+        deportable = admitted and any(name.startswith("deport.") for name in left)
         return (
             "standard_offer" not in self.draft.strategies,
             UNNAMED in self.draft.changes,
-            _worsens(self.effect, resident=resident),
+            _worsens(self.effect, admitted=admitted),
             len(self.effect.introduces) > len(self.effect.avoids),
-            leaves,
-            self.draft.parity.asks_more and not leaves,
+            bool(left) + deportable,
+            self.draft.parity.asks_more and not left,
         )
 
     def order(self, less: frozenset[str]) -> tuple[Any, ...]:
@@ -92,12 +94,12 @@ class Found:
         )
 
 
-def _worsens(effect: Effect, *, resident: bool) -> int:
-    """Is it an aggravated felony only then (2), or a new ground to deport a resident (1)?"""
+def _worsens(effect: Effect, *, admitted: bool) -> int:
+    """Is it an aggravated felony only then (2), or a new ground to deport who was admitted (1)?"""
     if any(name.startswith("aggfel.") for name in effect.introduces):
         return 2
     new = effect.introduces | effect.opens
-    return int(resident and any(name.startswith("deport.") for name in new))
+    return int(admitted and any(name.startswith("deport.") for name in new))
 
 
 def without_idle_changes(found: Sequence[Found]) -> list[Found]:
@@ -117,12 +119,12 @@ def without_idle_changes(found: Sequence[Found]) -> list[Found]:
 
 
 def ordered(
-    found: Iterable[Found], less: frozenset[str], *, resident: bool
+    found: Iterable[Found], less: frozenset[str], *, admitted: bool
 ) -> list[tuple[Found, bool]]:
     """Each, best first, and whether another is better than it; *less* as for `Found.order`.
 
     What makes an aggravated felony of a count comes last, and before it what makes a permanent
-    *resident* deportable, or may, on a ground that the proposal does not have.
+    somebody *admitted* deportable, or may, on a ground that the proposal does not have.
 
     A plea is held against pleas, and what ends the count without one against its like: an office
     that will not divert still asks which plea is the best.
@@ -134,7 +136,7 @@ def ordered(
     judged = [*_judged(pleas), *_judged(endings)]
     return sorted(
         judged,
-        key=lambda pair: (pair[0].step(less, resident=resident), pair[1], pair[0].order(less)),
+        key=lambda pair: (pair[0].step(less, admitted=admitted), pair[1], pair[0].order(less)),
     )
 
 

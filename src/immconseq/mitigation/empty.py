@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from immconseq.case import ImmigrationStatus
+from immconseq.assessing import Assessment
+from immconseq.case import Disposition, ImmigrationStatus
 from immconseq.findings import Status
 from immconseq.mitigation.comparing import Found
 from immconseq.mitigation.drafts import Draft
@@ -17,11 +18,13 @@ from immconseq.mitigation.subject import Subject
 
 __all__ = ["why_empty"]
 
+_GROUNDS = ("deport.", "inadmit.", "aggfel.")
+
 
 def why_empty(
     request: Request,
     subject: Subject,
-    statuses: Mapping[str, Status],
+    before: Assessment,
     avoid: Sequence[str],
     made: Sequence[Draft],
     seen: Sequence[Found],
@@ -32,13 +35,13 @@ def why_empty(
     Args:
         request: What was asked for.
         subject: The count.
-        statuses: What follows from the proposal.
+        before: The proposal's assessment.
         avoid: The goals.
         made: Every candidate.
         seen: Those that keep to the constraints, and what follows from them.
         may: What is to be kept.
     """
-    offense = subject.count.offense
+    offense, statuses = subject.count.offense, before.statuses()
     unknown = subject.standing.entry is None and not offense.profile
     citizen = request.case.person.status is ImmigrationStatus.CITIZEN
     if not avoid and (citizen or not unknown or request.wanted is not None):
@@ -53,9 +56,9 @@ def why_empty(
             )
             if left_open(statuses, avoid):
                 text += (
-                    " That is no clean bill: the notes name what is undetermined, questions()"
-                    " of the proposal's assessment the facts that would settle it; name ids in"
-                    " avoid to plan for them as they stand."
+                    f" That is no clean bill.{_turning_on(before, request.given)} The notes name"
+                    " what is undetermined, questions() of the proposal's assessment the facts that"
+                    " would settle it; name ids in avoid to plan for them as they stand."
                 )
         return WhyEmpty(reason=WhyEmptyReason.NOTHING_TO_AVOID, text=text)
     if unknown:
@@ -82,6 +85,19 @@ def why_empty(
         text=text,
         loosen=_loosen(subject, made, kept, seen, may),
     )
+
+
+def _turning_on(before: Assessment, given: Disposition) -> str:
+    """The grounds that facts of the count would settle, which nobody gave, and these facts."""
+    at = f"dispositions[{before.case.dispositions.index(before.case.disposition(given.ref))}]."
+    turning: dict[str, list[str]] = {}
+    for name, status in before.statuses().items():
+        if status is Status.UNDETERMINED and name.startswith(_GROUNDS):
+            for path in before[name].missing:
+                if at in path:
+                    turning.setdefault(path, []).append(name)
+    said = "; ".join(f"{path} ({', '.join(names)})" for path, names in turning.items())
+    return f" Grounds turn on facts of this count that the case leaves out: {said}." if said else ""
 
 
 def _loosen(

@@ -59,7 +59,7 @@ def _nearest_terms(found: Sequence[Found]) -> list[Found]:
             best = [
                 other
                 for other in best
-                if other.draft.parity.distance < one.draft.parity.distance
+                if _is_nearer(other, one)
                 or not mine.as_good_as(other.consequence.matters)
                 or mine == other.consequence.matters
             ]
@@ -67,6 +67,12 @@ def _nearest_terms(found: Sequence[Found]) -> list[Found]:
                 best.append(one)
         kept += best
     return kept
+
+
+def _is_nearer(one: Found, other: Found) -> bool:
+    """Is it nearer to the proposal, by more than a day of the term?"""
+    (*first, days), (*second, more) = one.draft.parity.distance, other.draft.parity.distance
+    return (first, days) < (second, more) and (first != second or more - days > 1)
 
 
 def _no_idle_service(group: Sequence[Found]) -> list[Found]:

@@ -10,23 +10,14 @@ from __future__ import annotations
 
 import attrs
 
-from immconseq.case import Disposition, Inchoate, Level, VictimRelationship
+from immconseq.case import Disposition, Inchoate, Level
 from immconseq.errors import AmbiguousOffense, UnknownOffense
+from immconseq.facts.circumstances import PROTECTED
 from immconseq.mitigation.subject import State, Subject, imposed_days
 from immconseq.offenses.catalog import Catalog, Resolved
 from immconseq.offenses.entry import FelonyTerms
 
 __all__ = ["is_jail_on_probation", "lawful"]
-
-_HOUSEHOLD = (
-    VictimRelationship.SPOUSE,
-    VictimRelationship.FORMER_SPOUSE,
-    VictimRelationship.COHABITANT,
-    VictimRelationship.FORMER_COHABITANT,
-    VictimRelationship.CO_PARENT,
-    VictimRelationship.PROTECTED_BY_STATE_LAW,
-)
-"""Whom every State's domestic violence law protects."""
 
 
 def lawful(subject: Subject, state: State) -> State | None:
@@ -111,7 +102,7 @@ def _on_probation(
     family = None if named is None else named.entry.family
     days = dict(terms.longer).get(family or "", terms.probation_days)
     victim = count.facts.victim_relationship
-    protected = victim in _HOUSEHOLD or (
+    protected = victim in PROTECTED or (
         victim is not None and catalog.protected_by(count.offense.jurisdiction, str(victim))
     )
     if family == "domestic_violence" or protected:

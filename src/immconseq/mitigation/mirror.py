@@ -263,10 +263,12 @@ def crediting(subject: Subject) -> tuple[str, str]:
     )
 
 
-def offered_credit(subject: Subject) -> str:
-    """The same in the words of an offer."""
+def offered_credit(subject: Subject, substitutes: tuple[Disposition, ...]) -> str:
+    """The same in the words of an offer; what an office's own offer asks for stays."""
     if _still_runs(subject):
         return "with credit for all that was served and no more than was left"
+    if any(count.sentence.probation_days for count in substitutes):
+        return "with credit for time served"
     return "with credit for time served and nothing further"
 
 

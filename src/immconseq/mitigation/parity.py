@@ -34,7 +34,8 @@ __all__ = [
 ]
 
 _KIN = (
-    ("burglary", "theft", "receiving", "trespass", "property_damage"),
+    ("burglary", "theft", "receiving", "trespass"),
+    ("burglary", "trespass", "property_damage"),
     ("theft", "receiving", "robbery", "fraud", "forgery"),
     ("robbery", "assault", "battery", "threats"),
     ("assault", "battery", "domestic_violence", "threats", "stalking"),

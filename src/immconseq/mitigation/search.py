@@ -45,8 +45,6 @@ __all__ = ["MOST_ASSESSED", "mitigate"]
 MOST_ASSESSED = 10_000
 """No plan asks what follows from more candidates than this."""
 
-_RESIDENTS = (ImmigrationStatus.LPR, ImmigrationStatus.CONDITIONAL_LPR)
-
 _NOT_TRIED = (
     "attempts, conspiracies and solicitations of the same offense",
     "offenses that are not of like kind, and that the catalog names neither as sharing a basis nor"
@@ -160,7 +158,9 @@ class _Search:
         kept = without_idle_changes(will_do)
         lines = folded(kept)
         status = case.person.status
-        listed = ordered(lines, relief_of_others(status), resident=status in _RESIDENTS)
+        listed = ordered(
+            lines, relief_of_others(status), admitted=case.person.admitted is not False
+        )
         top = listed if request.limit is None else listed[: request.limit]
         alternatives = self._alternatives(subject, variations, top, before, avoid)
         if listed:
@@ -193,7 +193,7 @@ class _Search:
             ),
             why_empty=None
             if listed
-            else why_empty(request, subject, statuses, avoid, looked.drafted, looked.seen, may),
+            else why_empty(request, subject, before, avoid, looked.drafted, looked.seen, may),
             notes=tuple(notes),
             before=before,
             disclaimer=DISCLAIMER,
@@ -320,7 +320,7 @@ class _Search:
         code = subject.count.offense.code
         if not subject.disposed_of:
             return offer_text(draft.counts, code, self.catalog)
-        credit = f", {offered_credit(subject)}"
+        credit = f", {offered_credit(subject, draft.counts)}"
         return offer_text(draft.counts, code, self.catalog, vacated=subject.given, credit=credit)
 
     def _rows(self, case: Case) -> tuple[tuple[SafeRow, Variations], ...] | None:
@@ -374,5 +374,11 @@ def _distinct(made: Iterable[Draft]) -> tuple[Draft, ...]:
     return tuple(found.values())
 
 
-def _simplest(draft: Draft) -> tuple[int, tuple[int, ...], tuple[str, ...]]:
-    return len(draft.strategies), draft.parity.distance, tuple(sorted(draft.changes))
+def _simplest(draft: Draft) -> tuple[Any, ...]:
+    """An office's own offer keeps its name, though the same can be made by other changes."""
+    return (
+        "standard_offer" not in draft.strategies,
+        len(draft.strategies),
+        draft.parity.distance,
+        tuple(sorted(draft.changes)),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from immconseq.authority import Answer, settle
 from immconseq.case import (
     INCONCLUSIVE,
     Disposition,
@@ -152,7 +153,7 @@ def _of_entry(subject: Subject, state: State, entry: Entry) -> Iterator[State]:
     own, base = subject.standing, state.count
     if own.entry is None:
         return
-    for prong in _rows(entry, base):
+    for prong in _rows(subject, entry):
         if entry == own.entry and prong in (None, own.prong):
             continue  # the same offense; another level of it is another strategy
         if entry == own.entry and own.prong is None:
@@ -193,9 +194,13 @@ def _may_be_the_drug(entry: Entry, base: Disposition) -> bool:
     return drug not in entry.not_substances and (not entry.substances or drug in entry.substances)
 
 
-def _rows(entry: Entry, base: Disposition) -> tuple[Variant | None, ...]:
-    """The prongs to choose from; ``None``: the offense undivided, or as the facts divide it."""
-    if not entry.variants:
+def _rows(subject: Subject, entry: Entry) -> tuple[Variant | None, ...]:
+    """The prongs to choose from; ``None``: the offense undivided, or as the facts divide it.
+
+    Where no court may look at which prong it was, none is worth naming.
+    """
+    base = subject.count
+    if not entry.variants or _is_one_offense(subject, entry):
         return (None,)
     if entry.prong_from is None:
         return entry.variants
@@ -203,6 +208,24 @@ def _rows(entry: Entry, base: Disposition) -> tuple[Variant | None, ...]:
     if fact in (None, INCONCLUSIVE) or any(v.id == fact for v in entry.variants):
         return (None,)
     return ()  # the facts are of none of its prongs
+
+
+def _elements(entry: Entry, prong: Variant | None) -> str:
+    """What must be proved; of an offense taken whole any of its prongs will do."""
+    if prong is not None:
+        return prong.elements
+    return entry.elements or "; or ".join(v.elements for v in entry.variants) or entry.names[0]
+
+
+def _is_one_offense(subject: Subject, entry: Entry) -> bool:
+    """Is it settled that the entry is not divisible?"""
+    settled = settle(
+        entry.divisible,
+        as_of=subject.as_of,
+        circuit=subject.case.circuit,
+        convicted_on=subject.count.disposed_on or subject.as_of,
+    )
+    return bool(entry.divisible) and settled.answer is Answer.NO
 
 
 def _substituted(
@@ -228,7 +251,7 @@ def _substituted(
         )
     named = f"{entry.code} ({entry.names[0] if prong is None else prong.name})"
     instead = f"the prong proposed of {own.code}" if same_entry else own.code
-    must = entry.elements or entry.names[0] if prong is None else prong.elements
+    must = _elements(entry, prong)
     requires = [
         f"The facts support every element of {entry.code}: {must}.",
         f"The charge is amended; the plea, its factual basis and the record speak of {named} alone,"
