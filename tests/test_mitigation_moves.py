@@ -405,6 +405,39 @@ def test_a_witness_dissuaded_is_settled_in_the_ninth_circuit_alone(
     assert entry.at(dt.date(2026, 11, 24), circuit)["cimt"] == status
 
 
+@pytest.mark.parametrize(
+    ("circuit", "status"), [("9", "no"), ("5", "contested"), (None, "contested")]
+)
+def test_a_child_endangered_without_likely_harm_is_settled_in_the_ninth_circuit_alone(
+    circuit: str | None, status: str
+) -> None:
+    """Fregozo v. Holder, and since then Matter of Soram."""
+    entry = load_default().get("US-CA", "PC 273a(b)")
+    assert entry.at(dt.date(2026, 11, 24), circuit)["child_abuse"] == status
+
+
+@pytest.mark.parametrize(
+    ("code", "unlike"),
+    [
+        ("18 USC 1343", "18 USC 1701"),
+        ("18 USC 922(g)(1)", "18 USC 113"),
+        ("21 USC 841(a)(1)", "18 USC 3"),
+    ],
+)
+def test_no_federal_plea_supposes_the_mail_a_territory_or_another_offender(
+    code: str, unlike: str
+) -> None:
+    count = charge(code, "felony", 365, substance="fentanyl" if "21" in code else None)
+    count = {**count, "offense": {"jurisdiction": "US", "code": code, "level": "felony"}}
+    named = {
+        (d.offense.code, d.offense.variant)
+        for a in mitigate(case_of(count), limit=None)
+        for d in a.dispositions
+    }
+    assert (unlike, "other" if unlike == "18 USC 3" else None) not in named
+    assert unlike == "18 USC 3" or unlike not in {c for c, _ in named}
+
+
 @pytest.mark.parametrize("code", ["PC 261.5(c)", "PC 286(b)(1)", "PC 287(b)(1)", "PC 289(h)"])
 def test_four_sections_were_before_the_full_court(code: str) -> None:
     """Estrada-Espinoza v. Mukasey, 546 F.3d 1147."""
