@@ -341,6 +341,13 @@ def test_a_way_whose_time_is_over_is_not_named(ways: Ways) -> None:
     assert (told.vehicle, told.deadline) == ("PC 1018", dt.date(2026, 11, 24))
 
 
+def test_before_judgment_no_time_has_begun_to_run(ways: Ways) -> None:
+    """PC 1018: at any time before judgment."""
+    told = ways("PC 1018", outcome="deferred", committed_on="2025-05-02", disposed_on="2026-01-23")
+    assert (told.vehicle, told.deadline) in (("PC 1018", None), (None, None))
+    assert told.alternative is None or told.vehicle == "PC 1018"
+
+
 def test_a_way_that_does_not_count_is_not_named_and_it_is_said_so(ways: Ways) -> None:
     told = ways("PC 1203.425")
     assert (told.vehicle, told.counts_for_immigration) == (None, "no")

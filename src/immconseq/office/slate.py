@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from immconseq.case import Case
+from immconseq.case import Case, Outcome
 from immconseq.errors import CaseError, EngineUnavailable, ImmconseqError
 from immconseq.mitigation.mirror import VehicleNote
 from immconseq.mitigation.plan import Alternative
@@ -309,7 +309,10 @@ def _told(
         items.append(item_of("law_not_recorded", Severity.WARNING, path, _NOT_RECORDED % place))
     rules = {rule.vehicle: rule for rule in times}
     ways = [way for way in best.mirror.vehicles if _undoes(way, place, catalog, judged.deferred)]
-    open_ = [w for w in ways if not _over(rules.get(w.code), count.disposed_on, case.as_of)]
+    # Before judgment no time has begun to run.
+    unsentenced = count.outcome is Outcome.DEFERRED and not count.judgment_entered
+    from_ = count.disposed_on
+    open_ = [w for w in ways if unsentenced or not _over(rules.get(w.code), from_, case.as_of)]
     way = next((w for w in open_ if w.counts != "no"), None)
     if way is None:
         items.append(item_of("no_vehicle", Severity.WARNING, path, _NO_VEHICLE % place))
@@ -323,7 +326,7 @@ def _told(
             action=action,
             vehicle=None if way is None else way.code,
             counts_for_immigration=way.counts if way is not None else "no" if open_ else None,
-            deadline=_deadline(rule, count.disposed_on),
+            deadline=None if unsentenced else _deadline(rule, from_),
             deadline_rule=None if rule is None else f"{rule.text} ({'; '.join(rule.authority)})",
             alternative=_alternative(best),
         ),
