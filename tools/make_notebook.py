@@ -26,6 +26,7 @@ def _run(path: Path) -> str:
         notebook,
         timeout=SECONDS,
         record_timing=False,
+        coalesce_streams=True,  # a slow cell prints in several pieces, or in one
         resources={"metadata": {"path": str(path.parent)}},
     ).execute()
     # What a kernel says of itself differs from machine to machine.
